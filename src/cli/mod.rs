@@ -1,0 +1,7 @@
+//! The command line. In: arguments. Out: a report on standard output and the exit code.
+
+mod args;
+mod run;
+
+pub use args::Args;
+pub use run::{Exit, colour, run};

@@ -1,0 +1,121 @@
+//! In: tokens. Out: dates that begin with their month ("May 1st, 2015", "May
+//! 2026"), and months alone that a preposition makes a time ("ab Juli").
+
+use super::find::{Found, Scan};
+use super::lexicon::{Lexicon, Sense};
+use super::tokens::Kind;
+use super::{Part, Unit, When, Year};
+use crate::language::Language;
+
+impl Scan<'_> {
+    /// "May 1st, 2015", "May 2026".
+    pub fn month_first(&self, i: usize) -> Option<Found> {
+        let (month, after) = match self.tokens.sense(i) {
+            Sense::Month(month) => (month, i + 1),
+            Sense::ShortMonth(month) => (month, self.skip_dot(i + 1)),
+            _ => return None,
+        };
+        let full = matches!(self.tokens.sense(i), Sense::Month(_));
+        if self.english()
+            && (self.tokens.capital(i) || full)
+            && let Some(found) = self.month_then_day(i, month, after)
+        {
+            return Some(found);
+        }
+        let hit = self.year(after, true);
+        let given = matches!(hit.year, Year::Given(_));
+        if !(full || given && after > i + 1) || hit.year == Year::Unsaid {
+            return hit.unfilled.then_some(Found { from: i, to: hit.to, when: When::Unfilled });
+        }
+        let when = When::Month { year: hit.year, month, part: Part::Whole };
+        Found::new(i, hit.to, when)
+    }
+
+    fn month_then_day(&self, i: usize, month: i8, after: usize) -> Option<Found> {
+        let the = usize::from(self.tokens.is(after, &["the"]));
+        let (day, to) = self.day(after + the)?;
+        let number = self.tokens.number(after + the).is_some();
+        // "May the fourth be …", "In May 12 people came", "at 5 March 17:30".
+        let bare = to == after + the + 1;
+        let clock = self.tokens.tight(to) && matches!(self.tokens.mark(to), Some(':' | '%'));
+        let counted = bare && self.tokens.is(i.wrapping_sub(1), &["in", "since", "during"]);
+        let unit = matches!(self.tokens.sense(to), Sense::Unit(_) | Sense::Units(_) | Sense::Fortnight);
+        if !number || clock || counted || unit || (the == 1 && bare) || day > 31 {
+            return None;
+        }
+        let hit = self.year(to, true);
+        if hit.unfilled {
+            return Found::new(i, hit.to, When::Unfilled);
+        }
+        // "may 5" in small letters may be the verb.
+        if hit.year == Year::Unsaid && !self.tokens.capital(i) {
+            return None;
+        }
+        let (weekday, to) = self.weekday_after(hit.to);
+        Found::new(i, to, When::Day { year: hit.year, month, day, weekday })
+    }
+
+    /// "March 5, 2026" in a German or Polish letter.
+    pub fn foreign_month_first(&self, i: usize) -> Option<Found> {
+        if self.english() || !self.tokens.capital(i) {
+            return None;
+        }
+        let (day, to) = self.day(i + 1)?;
+        let hit = self.year(to, true);
+        let Sense::Month(month) = Lexicon::of(Language::English).sense(self.tokens.word(i)) else {
+            return None;
+        };
+        let given = matches!(hit.year, Year::Given(_));
+        let when = When::Day { year: hit.year, month, day, weekday: None };
+        given.then_some(Found { from: i, to: hit.to, when })
+    }
+
+    /// "in July", "ab Juli", "od września": a month that a preposition makes a time.
+    pub fn lone_month(&self, i: usize) -> Option<Found> {
+        let Sense::Month(month) = self.tokens.sense(i) else {
+            return None;
+        };
+        // "may" and "march" are verbs in small letters; other languages' Mai, maj are not.
+        if self.english() && !self.tokens.capital(i) {
+            return None;
+        }
+        let joined = self.month_before.is_some_and(|end| {
+            let joint = i.wrapping_sub(1);
+            end == joint
+                && (self.tokens.is(joint, &["and", "or", "to", "und", "oder", "bis", "i", "oraz", "lub", "do", "a"])
+                    || self.tokens.is_mark(joint, '-'))
+        });
+        if !joined && !self.is_timed(i) || self.is_name(i) {
+            return None;
+        }
+        let when = When::Month { year: Year::Unsaid, month, part: Part::Whole };
+        Found::new(i, i + 1, when)
+    }
+
+    fn is_timed(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        match self.tokens.sense(before) {
+            Sense::Preposition => !(self.english() && self.tokens.is(before, &["on"])),
+            Sense::Unit(Unit::Month) => true,
+            Sense::Article => self.tokens.sense(i.wrapping_sub(2)) == Sense::Preposition && !self.english(),
+            _ => self.tokens.is(before, &["caly", "ganzen"]),
+        }
+    }
+
+    /// "from June Okafor", "von August Müller", "z Maja Nowak".
+    fn is_name(&self, i: usize) -> bool {
+        let next = i + 1;
+        let capital =
+            self.tokens.capital(next) && !matches!(self.tokens.sense(next), Sense::Month(_) | Sense::Weekday(_));
+        let follows = self.tokens.kind(next) == Some(Kind::Word) && capital;
+        match self.language {
+            Language::English => follows && self.tokens.written(next) != "I",
+            Language::German => {
+                follows
+                    && self.tokens.is(i.wrapping_sub(1), &["von", "an", "herrn", "fur", "zu"])
+                    && self.tokens.is(i, &["august", "april", "mai", "juni"])
+            }
+            Language::Polish => follows && self.tokens.capital(i),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Front matter. In: the text of a letter. Out: where its settings block lies, fences included.
+//!
+//! Split off by hand before Markdown is parsed: pulldown-cmark's own option is quadratic on hostile input.
+
+use std::ops::Range;
+
+/// The YAML (`---`) or TOML (`+++`) block that begins at byte `start` of `text`, which is the first line.
+pub fn find(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next()?;
+    let fence = first.trim_end();
+    if fence != "---" && fence != "+++" {
+        return None;
+    }
+    let mut at = start + first.len();
+    for (number, line) in lines.enumerate() {
+        at += line.len();
+        let line = line.trim_end();
+        if number == 0 && line.is_empty() {
+            return None; // a thematic break, not a fence
+        }
+        if line == fence || (fence == "---" && line == "...") {
+            return Some(start..at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn only_a_closed_block_on_the_first_line_is_front_matter() {
+        assert_eq!(find("---\na: 1\n---\nDear", 0), Some(0..13));
+        assert_eq!(find("+++\na = 1\n+++\n", 0), Some(0..14));
+        assert_eq!(find("---\r\na: 1\r\n---\r\nDear", 0), Some(0..16));
+        assert_eq!(find("---\n\nDear Ann\n\n---\n", 0), None);
+        assert_eq!(find("---\na: 1\n", 0), None);
+        assert_eq!(find("Dear\n---\na\n---\n", 0), None);
+    }
+}

@@ -1,0 +1,236 @@
+//! Markdown to blocks. In: text from a byte on. Out: its paragraphs, headings, list items, quotes and table
+//! rows; code fences and comments are left out. The only place that knows pulldown-cmark.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::{Block, BlockKind, TextBuilder, continues_a_date};
+
+/// The blocks of `source` from byte `start` on.
+pub fn blocks(source: &str, start: usize) -> Vec<Block> {
+    let masked = mask_dates(&source[start..]);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut reader = Reader {
+        source,
+        blocks: Vec::new(),
+        text: TextBuilder::default(),
+        kind: BlockKind::Paragraph,
+        items: 0,
+        quotes: 0,
+        code: false,
+    };
+    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+        reader.take(event, start + range.start..start + range.end);
+    }
+    reader.close();
+    reader.blocks
+}
+
+/// Hides the full stop of a date at a line start ("1. Mai 2026") from the parser, which would begin a list.
+///
+/// Byte for byte as long as the original, from which all text is taken.
+fn mask_dates(source: &str) -> Cow<'_, str> {
+    let mut masked: Option<Vec<u8>> = None;
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '>', '*', '_']);
+        let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=2).contains(&digits) && content[digits..].starts_with('.') && continues_a_date(&content[digits + 1..]) {
+            let stop = at + line.len() - content.len() + digits;
+            masked.get_or_insert_with(|| source.as_bytes().to_vec())[stop] = b',';
+        }
+        at += line.len();
+    }
+    masked.map_or(Cow::Borrowed(source), |bytes| Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    blocks: Vec<Block>,
+    text: TextBuilder,
+    kind: BlockKind,
+    items: usize,
+    quotes: usize,
+    /// Inside a fenced block, which is no wording of the letter.
+    code: bool,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) if !self.code => self.push(&text, range),
+            Event::Code(_) => {
+                // As it is written: the parser turns line ends within it to spaces.
+                let ticks = self.source[range.clone()].bytes().take_while(|b| *b == b'`').count();
+                self.text.push(self.source, range.start + ticks..range.end - ticks);
+            }
+            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::SoftBreak | Event::HardBreak => self.text.push_as("\n", range),
+            Event::Rule => self.close(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Paragraph | Tag::HtmlBlock => self.open(BlockKind::Paragraph),
+            Tag::Heading { .. } => self.open(BlockKind::Heading),
+            Tag::Item => {
+                self.items += 1;
+                self.open(BlockKind::ListItem);
+            }
+            Tag::TableHead | Tag::TableRow => self.open(BlockKind::TableRow),
+            Tag::BlockQuote(_) => {
+                self.close();
+                self.quotes += 1;
+            }
+            // An address that is indented far enough is code to Markdown, but not to its writer.
+            Tag::CodeBlock(CodeBlockKind::Indented) => self.open(BlockKind::Paragraph),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
+                self.close();
+                self.code = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Item => {
+                self.close();
+                self.items = self.items.saturating_sub(1);
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                self.close();
+                self.code = false;
+            }
+            TagEnd::TableCell => self.text.push_as(" | ", range.end..range.end),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableHead | TagEnd::TableRow | TagEnd::HtmlBlock => {
+                self.close()
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.close();
+        self.kind = if kind == BlockKind::Paragraph && self.items > 0 { BlockKind::ListItem } else { kind };
+    }
+
+    fn close(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if !text.is_empty() {
+            self.blocks.push(Block { kind: self.kind, quoted: self.quotes > 0, text: text.finish() });
+        }
+        self.kind = BlockKind::Paragraph;
+    }
+
+    /// Takes text from the original, so that masked full stops come back; what the parser translated (an
+    /// entity) is taken as it says.
+    fn push(&mut self, text: &str, range: Range<usize>) {
+        if text.len() == range.len() {
+            self.text.push(self.source, range);
+        } else {
+            self.text.push_as(text, range);
+        }
+    }
+
+    /// `<<NAME>>` and `<Client Name>` are placeholders, not HTML; known elements and comments go.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        if html.starts_with("<br") {
+            self.text.push_as("\n", range);
+        } else if !html.trim_start().starts_with("<!--") && !is_element(html) {
+            self.push(html, range);
+        }
+    }
+}
+
+fn is_element(html: &str) -> bool {
+    const ELEMENTS: [&str; 34] = [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "center",
+        "cite",
+        "code",
+        "del",
+        "details",
+        "div",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "u",
+    ];
+    let Some(rest) = html.trim_start().strip_prefix('<') else {
+        return false;
+    };
+    let name: String = rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+    let after = rest.trim_start_matches('/')[name.len()..].chars().next();
+    let tag_goes_on = matches!(after, Some(' ' | '>' | '/' | '\n'));
+    tag_goes_on
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && ELEMENTS.contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str) -> Vec<(BlockKind, bool, String)> {
+        blocks(source, 0).into_iter().map(|b| (b.kind, b.quoted, b.text.as_str().to_owned())).collect()
+    }
+
+    #[test]
+    fn blocks_are_told_apart() {
+        use BlockKind::*;
+        let source = "# Ende\n\nzum **1. Mai\n1. Juni** 2026\n\n* eins\n\n  zwei\n\n> Ihr Wort\n\n| a | b |\n|--|--|\n| c | d |\n";
+        let expected = [
+            (Heading, false, "Ende"),
+            (Paragraph, false, "zum 1. Mai\n1. Juni 2026"),
+            (ListItem, false, "eins"),
+            (ListItem, false, "zwei"),
+            (Paragraph, true, "Ihr Wort"),
+            (TableRow, false, "a | b |"),
+            (TableRow, false, "c | d |"),
+        ];
+        assert_eq!(found(source), expected.map(|(k, q, t)| (k, q, t.to_owned())));
+    }
+
+    #[test]
+    fn what_only_looks_like_html_is_kept_and_real_html_goes() {
+        assert_eq!(
+            found("Dear <<CLIENT NAME>>,<br>a <Client Name> &amp; <b>b</b><!-- c -->")[0].2,
+            "Dear <<CLIENT NAME>>,\na <Client Name> & b"
+        );
+        assert_eq!(found("    Mill Lane\n\n```\ncode\n```\n"), [(BlockKind::Paragraph, false, "Mill Lane".to_owned())]);
+    }
+}

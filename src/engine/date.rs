@@ -1,0 +1,227 @@
+//! `date`: what the letter's dates mean together. In: the [`Timeline`] and a rule's check. Out: findings that
+//! say the arithmetic, with the corrected date as a fix where it is sure.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Match;
+use super::timeline::{DatePlace, Timeline};
+use crate::dates::{Impossible, Notice, Resolved, When, write};
+use crate::finding::{Applicability, Checked, Edit, Finding, Fix, Severity};
+use crate::letter::{Class, Letter};
+use crate::pack::{DateCheck, Rule};
+use crate::settings::Settings;
+
+/// More notice than this is too long.
+const LONGEST_MONTHS: i32 = 6;
+
+/// Applies a rule of kind `date`; `matches` are those of its own phrases.
+pub fn check(
+    letter: &Letter,
+    rule: &Rule,
+    matches: &[Match],
+    timeline: &Timeline,
+    settings: &Settings,
+    checked: &mut Checked,
+) {
+    let judge = Judge { letter, rule, timeline, settings };
+    checked.findings.extend(match rule.file.check {
+        Some(DateCheck::Valid) => judge.valid(),
+        Some(DateCheck::Notice) => judge.notice(),
+        Some(DateCheck::OneEnd) => judge.one_end(),
+        Some(DateCheck::EndAhead) => judge.end_ahead(),
+        Some(DateCheck::DeadlinesBeforeEnd) => judge.deadlines(matches),
+        None => Vec::new(),
+    });
+}
+
+struct Judge<'j> {
+    letter: &'j Letter,
+    rule: &'j Rule,
+    timeline: &'j Timeline,
+    settings: &'j Settings,
+}
+
+impl Judge<'_> {
+    fn valid(&self) -> Vec<Finding> {
+        self.timeline.all(self.letter).iter().filter_map(|place| self.judge_date(place)).collect()
+    }
+
+    fn judge_date(&self, place: &DatePlace) -> Option<Finding> {
+        let locale = self.settings.locale;
+        match place.resolved {
+            Resolved::Impossible(Impossible::NoSuchDay { last, .. }) => {
+                self.finding(place, "no-such-day", &[("last", last.to_string())], Vec::new())
+            }
+            Resolved::Impossible(Impossible::NoSuchMonth { month }) => {
+                self.finding(place, "no-such-month", &[("month", month.to_string())], Vec::new())
+            }
+            Resolved::Impossible(Impossible::WrongWeekday { date, written, right }) => {
+                let named = [
+                    ("date", write::date(date, locale)),
+                    ("right", write::weekday(right, locale).to_owned()),
+                    ("written", write::weekday(written, locale).to_owned()),
+                ];
+                self.finding(place, "wrong-weekday", &named, self.weekday_fix(place, right).into_iter().collect())
+            }
+            Resolved::Either { day_first, month_first } => {
+                let named =
+                    [("day-first", write::date(day_first, locale)), ("month-first", write::date(month_first, locale))];
+                let fixes =
+                    [day_first, month_first].map(|date| self.replace(place, write::date(date, self.letter.language)));
+                let finding = self.finding(place, "two-readings", &named, fixes.to_vec())?;
+                Some(Finding { severity: Severity::Info.min(finding.severity), ..finding })
+            }
+            _ => None,
+        }
+    }
+
+    /// The right weekday in the form of the wrong one.
+    fn weekday_fix(&self, place: &DatePlace, right: jiff::civil::Weekday) -> Option<Fix> {
+        let sentence = &self.letter.sentences[place.sentence];
+        place.span.tokens.clone().find_map(|token| {
+            let written = self.letter.words(sentence, token..token + 1);
+            let name = write::weekday_like(&written, right, self.letter.language)?;
+            let span = self.letter.source_range(sentence, token..token + 1);
+            Some(Fix {
+                applicability: Applicability::MaybeIncorrect,
+                edits: vec![Edit { span, text: name.to_owned() }],
+            })
+        })
+    }
+
+    fn notice(&self) -> Vec<Finding> {
+        self.timeline.ends.first().and_then(|end| self.judge_notice(end)).into_iter().collect()
+    }
+
+    fn judge_notice(&self, end: &DatePlace) -> Option<Finding> {
+        let locale = self.settings.locale;
+        let notice = self.agreed();
+        let asked = ("notice", write::notice(&notice, locale));
+        let immediate = end.when == When::Immediate;
+        let Some(from) = self.timeline.letter else {
+            return if immediate { self.finding(end, "immediate-undated", &[asked], Vec::new()) } else { None };
+        };
+        let earliest = notice.earliest(from);
+        let earliest_named = ("earliest", write::date(earliest, locale));
+        if immediate {
+            return self.finding(end, "immediate", &[asked, earliest_named], Vec::new());
+        }
+        let (first, last) = (end.resolved.earliest()?, end.resolved.latest()?);
+        let given = |day: Date| ("given", write::days((day - from).get_days(), locale));
+        let named = |day: Date| {
+            [
+                asked.clone(),
+                earliest_named.clone(),
+                given(day),
+                ("from", write::date(from, locale)),
+                ("end", write::date(day, locale)),
+            ]
+        };
+        if last < from {
+            return None; // `date-in-future` speaks
+        }
+        if last < earliest {
+            let fixes = if matches!(end.resolved, Resolved::On(_)) {
+                vec![self.replace_date(end, earliest)]
+            } else {
+                Vec::new()
+            };
+            return self.finding(end, "short", &named(last), fixes);
+        }
+        let too_long = first > from.saturating_add(LONGEST_MONTHS.months()) && first > earliest;
+        let finding = if too_long { self.finding(end, "long", &named(first), Vec::new()) } else { None };
+        finding.map(|finding| Finding { severity: Severity::Info.min(finding.severity), ..finding })
+    }
+
+    fn agreed(&self) -> Notice {
+        let said = self.settings.letter.notice.as_ref().and_then(|notice| notice.get_ref().parse().ok());
+        said.unwrap_or(Notice { amount: 14, unit: crate::dates::NoticeUnit::Days, end: None })
+    }
+
+    fn one_end(&self) -> Vec<Finding> {
+        let Some(first) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
+        let Some(day) = first.resolved.earliest() else { return Vec::new() };
+        let other = self.timeline.ends.iter().filter(|end| is_a_day(end)).find(|end| {
+            // "until 30 April" and "from 1 May on" are the same end.
+            end.resolved.earliest().is_some_and(|other| (other - day).get_days().abs() > 1)
+        });
+        let Some(other) = other else { return Vec::new() };
+        let named = [("first", self.words(first)), ("line", self.line_hint(first))];
+        self.finding(other, "", &named, Vec::new()).into_iter().collect()
+    }
+
+    fn line_hint(&self, place: &DatePlace) -> String {
+        place.resolved.earliest().map(|date| write::date(date, self.settings.locale)).unwrap_or_default()
+    }
+
+    fn end_ahead(&self) -> Vec<Finding> {
+        let Some(from) = self.timeline.letter else { return Vec::new() };
+        let locale = self.settings.locale;
+        let past =
+            self.timeline.ends.iter().find(|end| is_a_day(end) && end.resolved.latest().is_some_and(|end| end < from));
+        let Some(end) = past else { return Vec::new() };
+        let named = [
+            ("from", write::date(from, locale)),
+            ("end", end.resolved.latest().map(|date| write::date(date, locale)).unwrap_or_default()),
+        ];
+        self.finding(end, "", &named, Vec::new()).into_iter().collect()
+    }
+
+    fn deadlines(&self, matches: &[Match]) -> Vec<Finding> {
+        let Some(end) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
+        let Some(last) = end.resolved.latest() else { return Vec::new() };
+        let locale = self.settings.locale;
+        let mut found: Vec<Finding> = Vec::new();
+        for place in matches.iter().flat_map(|found| self.timeline.places_in(self.letter, found)) {
+            let late = matches!(place.resolved, Resolved::On(due) if due > last);
+            let is_end = self.timeline.ends.iter().any(|end| end.sentence == place.sentence && end.span == place.span);
+            if late && !is_end {
+                let due = place.resolved.earliest().map(|date| write::date(date, locale)).unwrap_or_default();
+                found.extend(self.finding(&place, "", &[("due", due), ("end", write::date(last, locale))], Vec::new()));
+            }
+        }
+        found.dedup_by(|a, b| a.span == b.span);
+        found
+    }
+
+    fn words(&self, place: &DatePlace) -> String {
+        self.letter.words(&self.letter.sentences[place.sentence], place.span.tokens.clone())
+    }
+
+    fn replace(&self, place: &DatePlace, text: String) -> Fix {
+        let span = self.letter.source_range(&self.letter.sentences[place.sentence], place.span.tokens.clone());
+        Fix { applicability: Applicability::MaybeIncorrect, edits: vec![Edit { span, text }] }
+    }
+
+    fn replace_date(&self, place: &DatePlace, date: Date) -> Fix {
+        self.replace(place, write::like(&self.words(place), date, self.letter.language))
+    }
+
+    /// A finding at `place` with the message of `case`; names in braces stand for `named`.
+    fn finding(&self, place: &DatePlace, case: &str, named: &[(&str, String)], fixes: Vec<Fix>) -> Option<Finding> {
+        let section = self.rule.section(self.settings.locale)?;
+        let template = section.messages.get(case).unwrap_or(section.message.get_ref());
+        let mut message = template.replace("{match}", &self.words(place));
+        for (name, value) in named {
+            message = message.replace(&format!("{{{name}}}"), value);
+        }
+        debug_assert!(place.span.class == Class::Date);
+        Some(Finding {
+            rule: self.rule.id(),
+            severity: self.rule.file.severity,
+            message,
+            help: section.help.clone(),
+            offer: None,
+            span: self.letter.source_range(&self.letter.sentences[place.sentence], place.span.tokens.clone()),
+            fixes,
+            guides: self.rule.guides.clone(),
+        })
+    }
+}
+
+/// Whether a date names a day or a span of its own, not a notice that the contract has to tell.
+fn is_a_day(place: &DatePlace) -> bool {
+    !matches!(place.when, When::NoticePeriod { .. } | When::NextPossible | When::Immediate | When::Unfilled)
+        && place.resolved.earliest().is_some()
+}

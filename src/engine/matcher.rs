@@ -1,0 +1,254 @@
+//! Finding phrases. In: one sentence and a compiled program. Out: which tokens each phrase matches.
+//!
+//! A phrase is run over sets of positions, all at once, so that the work for one start is bounded by the
+//! phrase's length times the sentence's, whatever the text.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::letter::{Class, Sentence};
+use crate::pack::{CompiledPhrase, Joint, Op, Program};
+
+/// Tokens of a sentence that a phrase matches.
+pub type Hit = Range<usize>;
+
+/// Positions between the tokens of a sentence: 0 is before the first one. Sentences have at most 160 tokens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Positions([u64; 3]);
+
+impl Positions {
+    fn one(position: usize) -> Positions {
+        let mut set = Positions::default();
+        set.insert(position);
+        set
+    }
+
+    fn insert(&mut self, position: usize) {
+        self.0[position / 64] |= 1 << (position % 64);
+    }
+
+    fn union(self, other: Positions) -> Positions {
+        Positions([self.0[0] | other.0[0], self.0[1] | other.0[1], self.0[2] | other.0[2]])
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == [0; 3]
+    }
+
+    fn iter(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().enumerate().flat_map(|(word, bits)| {
+            std::iter::successors((bits != 0).then_some(bits), |bits| Some(bits & (bits - 1)).filter(|bits| *bits != 0))
+                .map(move |bits| word * 64 + bits.trailing_zeros() as usize)
+        })
+    }
+
+    fn last(self) -> Option<usize> {
+        self.iter().last()
+    }
+}
+
+/// A sentence, made ready for matching.
+pub struct Matcher<'m> {
+    sentence: &'m Sentence,
+    program: &'m Program,
+    /// Symbols of each token, sorted.
+    symbols: Vec<Vec<u32>>,
+    /// All symbols and classes of the sentence, sorted.
+    present: Vec<u32>,
+    lists: RefCell<HashMap<u32, Rc<Vec<Hit>>>>,
+}
+
+impl<'m> Matcher<'m> {
+    /// Looks every word of `sentence` up.
+    pub fn new(sentence: &'m Sentence, program: &'m Program) -> Matcher<'m> {
+        let symbols: Vec<Vec<u32>> = sentence.tokens.iter().map(|token| program.symbols.of(token)).collect();
+        let mut present: Vec<u32> = symbols.iter().flatten().copied().collect();
+        present.extend(sentence.spans.iter().map(|span| span.class.symbol()));
+        present.sort_unstable();
+        present.dedup();
+        Matcher { sentence, program, symbols, present, lists: RefCell::default() }
+    }
+
+    /// Numbers of the checks whose phrase may be in the sentence.
+    pub fn candidates(&self) -> Vec<u32> {
+        let mut checks: Vec<u32> =
+            self.present.iter().filter_map(|symbol| self.program.index.get(symbol)).flatten().copied().collect();
+        checks.sort_unstable();
+        checks.dedup();
+        checks
+    }
+
+    /// Where phrase `number` of the program stands in the sentence, in order.
+    pub fn hits(&self, number: usize) -> Vec<Hit> {
+        let mut hits = self.find(&self.program.phrases[number]);
+        keep_shortest(&mut hits);
+        hits
+    }
+
+    fn find(&self, phrase: &CompiledPhrase) -> Vec<Hit> {
+        if !phrase.needs.iter().all(|set| set.iter().any(|symbol| self.present.binary_search(symbol).is_ok())) {
+            return Vec::new();
+        }
+        let mut parts = phrase.parts.iter();
+        let Some((_, first)) = parts.next() else {
+            return Vec::new();
+        };
+        let mut found = self.sequence_hits(first);
+        for (joint, ops) in parts {
+            if found.is_empty() {
+                return found;
+            }
+            let others = self.sequence_hits(ops);
+            found = found.into_iter().filter_map(|hit| self.nearest(&hit, &others, *joint)).collect();
+        }
+        found
+    }
+
+    /// `hit` widened to the nearest of `others` that it may be joined to.
+    fn nearest(&self, hit: &Hit, others: &[Hit], joint: Joint) -> Option<Hit> {
+        others
+            .iter()
+            .filter(|other| other.start >= hit.end || other.end <= hit.start)
+            .filter(|other| joint == Joint::Sentence || self.share_a_clause(hit, other))
+            .min_by_key(|other| if other.start >= hit.end { other.start - hit.end } else { hit.start - other.end })
+            .map(|other| hit.start.min(other.start)..hit.end.max(other.end))
+    }
+
+    /// Whether two hits touch the same clause.
+    pub fn share_a_clause(&self, a: &Hit, b: &Hit) -> bool {
+        let clauses = |hit: &Hit| self.sentence.tokens[hit.start].clause..=self.sentence.tokens[hit.end - 1].clause;
+        let (a, b) = (clauses(a), clauses(b));
+        a.start() <= b.end() && b.start() <= a.end()
+    }
+
+    /// Every start of `ops` with its farthest end.
+    fn sequence_hits(&self, ops: &[Op]) -> Vec<Hit> {
+        (0..self.sentence.tokens.len())
+            .filter_map(|start| {
+                let end = self.run(ops, Positions::one(start)).last()?;
+                (end > start).then_some(start..end)
+            })
+            .collect()
+    }
+
+    fn run(&self, ops: &[Op], from: Positions) -> Positions {
+        let mut positions = from;
+        for op in ops {
+            if positions.is_empty() {
+                break;
+            }
+            positions = self.step(op, positions);
+        }
+        positions
+    }
+
+    fn step(&self, op: &Op, from: Positions) -> Positions {
+        let count = self.sentence.tokens.len();
+        let mut to = Positions::default();
+        match op {
+            Op::Symbol(symbol) => {
+                for at in from.iter().filter(|at| *at < count && self.symbols[*at].binary_search(symbol).is_ok()) {
+                    to.insert(at + 1);
+                }
+            }
+            Op::Class(class) => {
+                for at in from.iter() {
+                    self.class_ends(*class, at).for_each(|end| to.insert(end));
+                }
+            }
+            Op::List(list) => {
+                let hits = self.list_hits(*list);
+                for at in from.iter() {
+                    let first = hits.partition_point(|hit| hit.start < at);
+                    hits[first..].iter().take_while(|hit| hit.start == at).for_each(|hit| to.insert(hit.end));
+                }
+            }
+            Op::Gap { most, across } => {
+                for at in from.iter() {
+                    (at..=self.gap_end(at, *most as usize, *across)).for_each(|end| to.insert(end));
+                }
+            }
+            Op::Border => from.iter().filter(|at| self.is_border(*at)).for_each(|at| to.insert(at)),
+            Op::Start => from.iter().filter(|at| *at == 0).for_each(|at| to.insert(at)),
+            Op::End => from.iter().filter(|at| *at == count).for_each(|at| to.insert(at)),
+            Op::OneOf(branches) => to = branches.iter().fold(to, |to, branch| to.union(self.run(branch, from))),
+            Op::Maybe(branches) => to = branches.iter().fold(from, |to, branch| to.union(self.run(branch, from))),
+        }
+        to
+    }
+
+    fn class_ends(&self, class: Class, at: usize) -> impl Iterator<Item = usize> {
+        let spans = &self.sentence.spans;
+        let first = spans.partition_point(|span| span.tokens.start < at);
+        spans[first..]
+            .iter()
+            .take_while(move |span| span.tokens.start == at)
+            .filter(move |span| span.class == class)
+            .map(|span| span.tokens.end)
+    }
+
+    /// The last position to which a gap may lead that begins at `at`.
+    fn gap_end(&self, at: usize, most: usize, across: bool) -> usize {
+        let tokens = &self.sentence.tokens;
+        let widest = (at + most).min(tokens.len());
+        if across {
+            return widest;
+        }
+        let clause = tokens[at.saturating_sub(1)].clause;
+        let mut end = at;
+        while end < widest
+            && tokens[end].clause == clause
+            && tokens.get(end + 1).is_none_or(|next| next.clause == clause)
+        {
+            end += 1;
+        }
+        end
+    }
+
+    fn is_border(&self, at: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        at == 0 || at >= tokens.len() || tokens[at].clause != tokens[at - 1].clause
+    }
+
+    /// Every place of an entry of the list, ordered by its start.
+    fn list_hits(&self, list: u32) -> Rc<Vec<Hit>> {
+        if let Some(known) = self.lists.borrow().get(&list) {
+            return known.clone();
+        }
+        let mut hits: Vec<Hit> =
+            self.program.lists[list as usize].iter().flat_map(|entry| self.entry_hits(entry)).collect();
+        hits.sort_by_key(|hit| (hit.start, hit.end));
+        hits.dedup();
+        let hits = Rc::new(hits);
+        self.lists.borrow_mut().insert(list, hits.clone());
+        hits
+    }
+
+    /// Every start and every end, since the phrase around the list decides which is meant.
+    fn entry_hits(&self, entry: &CompiledPhrase) -> Vec<Hit> {
+        if entry.parts.len() > 1 {
+            return self.find(entry);
+        }
+        if !entry.needs.iter().all(|set| set.iter().any(|symbol| self.present.binary_search(symbol).is_ok())) {
+            return Vec::new();
+        }
+        let Some((_, ops)) = entry.parts.first() else {
+            return Vec::new();
+        };
+        let ends = |start| {
+            self.run(ops, Positions::one(start)).iter().filter(move |end| *end > start).map(move |end| start..end)
+        };
+        (0..self.sentence.tokens.len()).flat_map(ends).collect()
+    }
+}
+
+/// Of hits that overlap, keeps those that hold no other: "you … you failed" is "you failed".
+fn keep_shortest(hits: &mut Vec<Hit>) {
+    hits.sort_by_key(|hit| (hit.end, std::cmp::Reverse(hit.start)));
+    hits.dedup_by_key(|hit| hit.end);
+    hits.sort_by_key(|hit| (hit.start, hit.end));
+    let all = hits.clone();
+    hits.retain(|hit| !all.iter().any(|other| other != hit && hit.start <= other.start && other.end <= hit.end));
+}

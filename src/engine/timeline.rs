@@ -1,0 +1,120 @@
+//! What a letter's dates are for. In: a [`Letter`] and the matches that name its end. Out: [`Timeline`]: the
+//! letter's own date and the days on which the relationship ends.
+
+use jiff::civil::Date;
+
+use super::Match;
+use crate::dates::{Mention, Resolved, When, Year};
+use crate::letter::{Class, ClassSpan, Letter, Part};
+use crate::settings::Settings;
+
+/// The dates of a letter by what they are for.
+#[derive(Debug)]
+pub struct Timeline {
+    /// The day of the letter, or today's from the settings.
+    pub letter: Option<Date>,
+    /// When the relationship ends, as often as the letter says it.
+    pub ends: Vec<DatePlace>,
+    /// Whether numbers such as 03/04/2026 name the day first, if another date of the letter shows it.
+    day_first: Option<bool>,
+}
+
+/// A date and where it stands.
+#[derive(Debug, Clone)]
+pub struct DatePlace {
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// Its span there.
+    pub span: ClassSpan,
+    /// What it says.
+    pub when: When,
+    /// What it comes to.
+    pub resolved: Resolved,
+}
+
+impl Timeline {
+    /// Reads the dates of `letter`; `ends` are the matches that name its end.
+    pub fn read(letter: &Letter, ends: &[Match], settings: &Settings) -> Timeline {
+        let mut timeline = Timeline { letter: settings.today, ends: Vec::new(), day_first: day_first(letter) };
+        timeline.letter = timeline.letter_date(letter).or(settings.today);
+        for found in ends {
+            timeline.ends.extend(timeline.end_in(letter, found));
+        }
+        timeline
+    }
+
+    /// Of the dates inside of a match the one at its end, else the first: "terminate the contract of 1 June 2020
+    /// on 31 May", "on 31 May the contract of 1 June 2020 ends".
+    fn end_in(&self, letter: &Letter, found: &Match) -> Option<DatePlace> {
+        let mut places = self.places_in(letter, found);
+        let last = places.iter().position(|place| place.span.tokens.end == found.tokens.end);
+        (!places.is_empty()).then(|| places.swap_remove(last.unwrap_or(0)))
+    }
+
+    /// The dates inside of a match.
+    pub fn places_in(&self, letter: &Letter, found: &Match) -> Vec<DatePlace> {
+        let within = |span: &&ClassSpan| found.tokens.start <= span.tokens.start && span.tokens.end <= found.tokens.end;
+        letter.sentences[found.sentence]
+            .spans
+            .iter()
+            .filter(within)
+            .filter_map(|span| self.place(letter, found.sentence, span))
+            .collect()
+    }
+
+    /// Every date of the letter, those that are quoted apart.
+    pub fn all(&self, letter: &Letter) -> Vec<DatePlace> {
+        let own = letter.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part != Part::Quote);
+        own.flat_map(|(number, sentence)| {
+            sentence.spans.iter().filter_map(move |span| self.place(letter, number, span))
+        })
+        .collect()
+    }
+
+    fn place(&self, letter: &Letter, sentence: usize, span: &ClassSpan) -> Option<DatePlace> {
+        let mention = &letter.dates[span.date.filter(|_| span.class == Class::Date)?].1;
+        let resolved = self.decide(mention.when.resolve(self.letter));
+        Some(DatePlace { sentence, span: span.clone(), when: mention.when.clone(), resolved })
+    }
+
+    /// A date of two readings has one where another date of the letter shows how its writer means them.
+    fn decide(&self, resolved: Resolved) -> Resolved {
+        match (resolved, self.day_first) {
+            (Resolved::Either { day_first, .. }, Some(true)) => Resolved::On(day_first),
+            (Resolved::Either { month_first, .. }, Some(false)) => Resolved::On(month_first),
+            (resolved, _) => resolved,
+        }
+    }
+
+    /// The date line's, the e-mail head's, else the first full date above the salutation, else one below the
+    /// signature.
+    fn letter_date(&self, letter: &Letter) -> Option<Date> {
+        let of = |wanted: &[Part]| {
+            let sentences = letter.sentences.iter().filter(|sentence| wanted.contains(&sentence.part));
+            let mut mentions =
+                sentences.flat_map(|sentence| &sentence.spans).filter_map(|span| Some(&letter.dates[span.date?].1));
+            mentions.find_map(|mention: &Mention| match self.decide(mention.when.resolve(self.letter)) {
+                Resolved::On(date) if says_the_year(&mention.when) || self.letter.is_some() => Some(date),
+                _ => None,
+            })
+        };
+        of(&[Part::DateLine]).or_else(|| of(&[Part::Header, Part::Letterhead])).or_else(|| of(&[Part::Signature]))
+    }
+}
+
+fn says_the_year(when: &When) -> bool {
+    matches!(when, When::Day { year: Year::Given(_), .. } | When::Ambiguous { .. })
+}
+
+/// Whether a date such as 18/03/2026 or 03/18/2026 shows which number comes first in this letter.
+fn day_first(letter: &Letter) -> Option<bool> {
+    letter.dates.iter().find_map(|(block, mention)| {
+        let text = &letter.document.blocks[*block].text.as_str()[mention.range.clone()];
+        let mut numbers = text.split('/').map(|number| number.trim().parse::<u32>().ok());
+        match (numbers.next()??, numbers.next()??, numbers.next()?) {
+            (13..=31, 1..=12, _) => Some(true),
+            (1..=12, 13..=31, _) => Some(false),
+            _ => None,
+        }
+    })
+}

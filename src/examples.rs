@@ -1,0 +1,96 @@
+//! The examples inside rule files. In: rules. Out: which of their `bad` and `good` examples a rule judges
+//! wrongly: *noisy* where it marks a good one, *missing* where it leaves a bad one alone.
+
+use jiff::civil::Date;
+
+use crate::document::Format;
+use crate::fault::Fault;
+use crate::language::Language;
+use crate::lint::{LintError, lint};
+use crate::pack::{Rule, Rules};
+use crate::settings::Settings;
+use crate::source::Source;
+
+/// How a rule failed on one of its own examples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// It fires on a good example.
+    Noisy,
+    /// It does not fire on a bad one.
+    Missing,
+}
+
+/// An example that its rule judges wrongly.
+#[derive(Debug, Clone)]
+pub struct Wrong {
+    /// `tone/no-blame`
+    pub rule: String,
+    /// The language of the example.
+    pub language: Language,
+    /// How.
+    pub failure: Failure,
+    /// The example.
+    pub text: String,
+    /// What the rule marked in it, if anything.
+    pub marked: Vec<String>,
+}
+
+/// What running all examples came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How many were run.
+    pub run: usize,
+    /// Those that failed.
+    pub wrong: Vec<Wrong>,
+}
+
+/// The day on which every example is written, for those that speak of dates.
+const TODAY: Date = jiff::civil::date(2026, 5, 3);
+
+/// Runs the examples of every rule, each as the body of a letter of 3 May 2026, with its own pack in force.
+///
+/// # Errors
+/// Where a rule file is broken.
+pub fn run(rules: &Rules) -> Result<Outcome, Fault> {
+    let mut outcome = Outcome::default();
+    for rule in &rules.rules {
+        for language in Language::ALL {
+            let Some(section) = rule.section(language) else {
+                continue;
+            };
+            let bad = section.bad.iter().map(|text| (text, true));
+            let good = section.good.iter().map(|text| (text, false));
+            for (text, should_fire) in bad.chain(good) {
+                outcome.run += 1;
+                let marked = marked(text, rule, language, rules)?;
+                if marked.is_empty() == should_fire {
+                    let failure = if should_fire { Failure::Missing } else { Failure::Noisy };
+                    outcome.wrong.push(Wrong { rule: rule.id(), language, failure, text: text.clone(), marked });
+                }
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// What `rule` marks in `text`; for something missing, an empty text.
+fn marked(text: &str, rule: &Rule, language: Language, rules: &Rules) -> Result<Vec<String>, Fault> {
+    let settings = Settings { packs: vec![rule.pack.clone()], today: Some(TODAY), ..Settings::default() };
+    let source = Source::new(as_letter(text, language));
+    let linted = lint(&source, Format::Plain, Some(language), rules, &settings).map_err(|error| match error {
+        LintError::Rules(fault) => *fault,
+        LintError::UnknownLanguage => unreachable!("the language is given"),
+    })?;
+    let own = linted.checked.findings.into_iter().filter(|finding| finding.rule == rule.id());
+    Ok(own.map(|finding| source.text()[finding.span].to_owned()).collect())
+}
+
+/// The example as the body of a letter, so that it is not taken for an address or a signature.
+fn as_letter(text: &str, language: Language) -> String {
+    let (salutation, closing) = match language {
+        Language::English => ("Dear Ms Example,", "Kind regards,\n\nAlex Example"),
+        Language::German => ("Sehr geehrte Frau Beispiel,", "Mit freundlichen Grüßen\n\nAlex Beispiel"),
+        Language::Polish => ("Szanowna Pani Anno,", "Z poważaniem\n\nAlex Przykład"),
+    };
+    format!("{salutation}\n\n{text}\n\n{closing}\n")
+}

@@ -1,0 +1,115 @@
+//! What a check comes to. In: nothing. Out: [`Finding`], [`Required`] and [`Checked`], which reports show.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Should be mended.
+    Warning,
+    /// Must be mended; fails the check.
+    Error,
+}
+
+impl Severity {
+    /// As it is written in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Something that should be mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// `tone/no-blame`
+    pub rule: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong, in one line, in the user's language.
+    pub message: String,
+    /// What to do, in the user's language.
+    pub help: String,
+    /// A sentence to add, in the letter's language.
+    pub offer: Option<String>,
+    /// Bytes of the original that are marked; empty at the place where something would be added.
+    pub span: Range<usize>,
+    /// What would mend it.
+    pub fixes: Vec<Fix>,
+    /// The guides that the rule comes from.
+    pub guides: Vec<Guide>,
+}
+
+/// A guide to writing such letters, from which rules are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guide {
+    /// Its number: `003`.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+}
+
+/// Changes that mend a finding together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// How sure it is.
+    pub applicability: Applicability,
+    /// The changes, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaces the bytes of the original in `span` by `text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of the original; empty to insert.
+    pub span: Range<usize>,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// How sure a fix is, in rustc's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicability {
+    /// The text holds placeholders that the writer has to fill in.
+    HasPlaceholders,
+    /// Good, but perhaps not what the writer means.
+    MaybeIncorrect,
+}
+
+impl Applicability {
+    /// As it is written in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Applicability::HasPlaceholders => "has-placeholders",
+            Applicability::MaybeIncorrect => "maybe-incorrect",
+        }
+    }
+}
+
+/// An element that a rule requires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Required {
+    /// `disengagement/includes-thanks`
+    pub rule: String,
+    /// The rule as an instruction: "Thank the client".
+    pub title: String,
+    /// Bytes of the original that are the evidence for it; `None` where it is missing.
+    pub evidence: Option<Range<usize>>,
+}
+
+/// All that a letter's check came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// What should be mended, in the order of the letter.
+    pub findings: Vec<Finding>,
+    /// What is required, in the order of the rules.
+    pub required: Vec<Required>,
+}

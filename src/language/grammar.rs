@@ -1,0 +1,226 @@
+//! What a language knows without any rule. In: `rules/languages/<language>/grammar.toml`. Out: [`Grammar`]:
+//! its negations, conditions, clause borders, abbreviations, and the formulas that letters are made of.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::Language;
+use super::words::split;
+
+/// A language's grammar, as far as letters need it.
+#[derive(Debug)]
+pub struct Grammar {
+    /// Frequent small words by which the language is told.
+    pub stop_words: HashSet<String>,
+    /// Words (folded, without their full stop) after which a full stop ends no sentence.
+    pub abbreviations: HashSet<String>,
+    /// Words that negate what stands near them.
+    pub negators: Phrases,
+    /// Words that negate only what follows directly ("no", "kein", "bez").
+    pub negating_determiners: Phrases,
+    /// Phrases that contain a negator and do not negate.
+    pub not_negation: Phrases,
+    /// Words that open a condition.
+    pub hypothetical: Phrases,
+    /// Conjunctions that begin a clause of their own.
+    pub clause_borders: Phrases,
+    /// How a salutation begins.
+    pub salutations: Phrases,
+    /// Salutations that name nobody.
+    pub group_salutations: Phrases,
+    /// Closing formulas.
+    pub closings: Phrases,
+    /// What stands before the colon of a subject line.
+    pub subject_markers: Phrases,
+    /// Names of e-mail headers other than the subject, date headers apart.
+    pub headers: Phrases,
+    /// Names of headers that hold the letter's date.
+    pub date_headers: Phrases,
+    /// What begins the list of enclosures.
+    pub enclosure_markers: Phrases,
+    /// What begins a postscript.
+    pub postscript_markers: Phrases,
+    /// "Mr", "Frau", "Pani" …
+    pub titles: Phrases,
+    /// Ways of addressing the reader, each with the pronouns that show it; the first one is the default.
+    pub registers: Vec<(String, Pronouns)>,
+    /// What the words inside a placeholder say it stands for.
+    pub placeholder_words: Vec<(PlaceholderKind, Vec<String>)>,
+}
+
+/// What a placeholder stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceholderKind {
+    /// A date.
+    Date,
+    /// The name of a person or firm.
+    Name,
+    /// An amount of money.
+    Money,
+    /// The reason for the ending.
+    Reason,
+    /// Anything else.
+    Other,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct File {
+    stop_words: Vec<String>,
+    abbreviations: Vec<String>,
+    negators: Vec<String>,
+    negating_determiners: Vec<String>,
+    not_negation: Vec<String>,
+    hypothetical: Vec<String>,
+    clause_borders: Vec<String>,
+    salutations: Vec<String>,
+    group_salutations: Vec<String>,
+    closings: Vec<String>,
+    subject_markers: Vec<String>,
+    from_headers: Vec<String>,
+    to_headers: Vec<String>,
+    date_headers: Vec<String>,
+    other_headers: Vec<String>,
+    enclosure_markers: Vec<String>,
+    postscript_markers: Vec<String>,
+    titles: Vec<String>,
+    placeholder_words: PlaceholderWords,
+    #[serde(default)]
+    registers: Vec<Register>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Register {
+    name: String,
+    pronouns: Vec<String>,
+}
+
+/// Pronouns by which a register shows; one written with a capital letter counts only so.
+#[derive(Debug)]
+pub struct Pronouns(Vec<(String, bool)>);
+
+impl Pronouns {
+    fn new(words: &[String], language: Language) -> Pronouns {
+        Pronouns(words.iter().map(|word| (language.fold(word), word.starts_with(char::is_uppercase))).collect())
+    }
+
+    /// Whether a word, folded, is one of them.
+    pub fn contain(&self, folded: &str, capital: bool) -> bool {
+        self.0.iter().any(|(word, needs_capital)| word == folded && (capital || !needs_capital))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceholderWords {
+    date: Vec<String>,
+    name: Vec<String>,
+    money: Vec<String>,
+    reason: Vec<String>,
+}
+
+impl Grammar {
+    /// Reads a grammar file; the error says where in the TOML it is wrong.
+    pub fn parse(toml: &str, language: Language) -> Result<Grammar, toml::de::Error> {
+        let file: File = toml::from_str(toml)?;
+        let phrases = |list: &[String]| Phrases::new(list, language);
+        let fold = |list: &[String]| -> Vec<String> { list.iter().map(|word| language.fold(word)).collect() };
+        let headers = [file.from_headers, file.to_headers, file.other_headers].concat();
+        let words = &file.placeholder_words;
+        Ok(Grammar {
+            stop_words: fold(&file.stop_words).into_iter().collect(),
+            abbreviations: fold(&file.abbreviations).into_iter().collect(),
+            negators: phrases(&file.negators),
+            negating_determiners: phrases(&file.negating_determiners),
+            not_negation: phrases(&file.not_negation),
+            hypothetical: phrases(&file.hypothetical),
+            clause_borders: phrases(&file.clause_borders),
+            salutations: phrases(&file.salutations),
+            group_salutations: phrases(&file.group_salutations),
+            closings: phrases(&file.closings),
+            subject_markers: phrases(&file.subject_markers),
+            headers: phrases(&headers),
+            date_headers: phrases(&file.date_headers),
+            enclosure_markers: phrases(&file.enclosure_markers),
+            postscript_markers: phrases(&file.postscript_markers),
+            titles: phrases(&file.titles),
+            registers: file.registers.iter().map(|r| (r.name.clone(), Pronouns::new(&r.pronouns, language))).collect(),
+            placeholder_words: vec![
+                (PlaceholderKind::Date, fold(&words.date)),
+                (PlaceholderKind::Money, fold(&words.money)),
+                (PlaceholderKind::Reason, fold(&words.reason)),
+                (PlaceholderKind::Name, fold(&words.name)),
+            ],
+        })
+    }
+}
+
+/// A set of fixed phrases, found by their first word.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    by_first: HashMap<String, Vec<Vec<String>>>,
+    /// Phrases whose first word is open at its end.
+    open: Vec<Vec<String>>,
+}
+
+impl Phrases {
+    /// Makes a set of `phrases` of `language`; `word*` stands for any ending.
+    pub fn new(phrases: &[String], language: Language) -> Phrases {
+        let mut set = Phrases::default();
+        for phrase in phrases {
+            let mut words: Vec<String> = Vec::new();
+            for word in phrase.split_whitespace() {
+                let open = word.ends_with('*');
+                words.extend(split(word, language).into_iter().map(|piece| piece.folded));
+                if let Some(last) = words.last_mut().filter(|_| open) {
+                    last.push('*');
+                }
+            }
+            match words.first() {
+                Some(first) if first.ends_with('*') => set.open.push(words),
+                Some(first) => set.by_first.entry(first.clone()).or_default().push(words),
+                None => {}
+            }
+        }
+        set
+    }
+
+    /// How many of the folded `words`, from the first on, are the longest phrase of this set that fits; 0 if none.
+    pub fn match_len<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
+        let Some(first) = words.clone().next() else { return 0 };
+        let known = self.by_first.get(first).into_iter().flatten();
+        known
+            .chain(&self.open)
+            .filter(|phrase| {
+                let mut rest = words.clone();
+                phrase.iter().all(|wanted| rest.next().is_some_and(|word| fits(wanted, word)))
+            })
+            .map(Vec::len)
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+fn fits(wanted: &str, word: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(stem) => word.starts_with(stem),
+        None => wanted == word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_wins_and_stems_stay_open() {
+        let set = Phrases::new(&["sehr geehrte*".into(), "sehr".into(), "szanown*".into()], Language::German);
+        let len = |text: &str| set.match_len(text.split(' '));
+        assert_eq!(len("sehr geehrter herr"), 2);
+        assert_eq!(len("sehr gut"), 1);
+        assert_eq!(len("szanowna pani"), 1);
+        assert_eq!(len("geehrter herr"), 0);
+    }
+}

@@ -1,0 +1,210 @@
+//! Text to words. In: normalised text of a language. Out: its words, folded, each with its bytes. Letters and
+//! the phrases of rules go through the same door, so that both are cut alike.
+
+use std::ops::Range;
+
+use super::Language;
+
+/// One word as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Bytes in the text that was split.
+    pub range: Range<usize>,
+    /// The word as [`Language::fold`] makes it.
+    pub folded: String,
+    /// Whether it is written with a capital letter.
+    pub capital: bool,
+}
+
+/// Cuts `text` into words.
+///
+/// A hyphen divides. English contractions are taken apart ("don't" is "do", "not"), and gendered endings in
+/// brackets or after a slash belong to their word ("zapoznałem(am)", "geehrte/r").
+pub fn split(text: &str, language: Language) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut rest = text.char_indices().peekable();
+    while let Some(&(start, c)) = rest.peek() {
+        if !c.is_alphanumeric() {
+            rest.next();
+            continue;
+        }
+        let end = if c.is_ascii_digit() { number_end(text, start) } else { word_end(text, start) };
+        push(&mut words, text, start..end, language);
+        let end = ending_in_brackets(text, end, &mut words);
+        while rest.next_if(|(at, _)| *at < end).is_some() {}
+    }
+    words
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..].chars().peekable();
+    while let Some(c) = chars.next() {
+        let inside = c.is_alphanumeric() || (c == '\'' && chars.peek().is_some_and(|next| next.is_alphabetic()));
+        if !inside {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+/// "1.340,50", "2'000", "26th": digits, marks between digits, and letters that follow at once.
+fn number_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    while end < bytes.len() {
+        let mark = matches!(bytes[end], b'.' | b',' | b'\'') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !bytes[end].is_ascii_digit() && !mark {
+            break;
+        }
+        end += 1;
+    }
+    if text[end..].starts_with(char::is_alphabetic) { word_end(text, end) } else { end }
+}
+
+/// Takes "(am)", "(a)", "/r", "/-in" into the word before; where the word then ends.
+fn ending_in_brackets(text: &str, end: usize, words: &mut [Word]) -> usize {
+    let rest = &text[end..];
+    let close = if let Some(inner) = rest.strip_prefix('(') {
+        let letters =
+            inner.chars().take_while(|c| c.is_lowercase() || *c == '-').take(5).map(char::len_utf8).sum::<usize>();
+        (letters > 0 && inner[letters..].starts_with(')')).then_some(end + letters + 2)
+    } else if let Some(inner) = rest.strip_prefix('/') {
+        let letters =
+            inner.chars().take_while(|c| c.is_lowercase() || *c == '-').take(4).map(char::len_utf8).sum::<usize>();
+        let ends = !inner[letters..].starts_with(char::is_alphanumeric);
+        ((1..=3).contains(&letters) && ends).then_some(end + 1 + letters)
+    } else {
+        None
+    };
+    match (close, words.last_mut()) {
+        (Some(close), Some(word)) => {
+            word.range.end = close;
+            close
+        }
+        _ => end,
+    }
+}
+
+fn push(words: &mut Vec<Word>, text: &str, range: Range<usize>, language: Language) {
+    let whole = &text[range.clone()];
+    let capital = whole.starts_with(char::is_uppercase);
+    let folded = language.fold(whole);
+    match language {
+        Language::English => push_english(words, whole, folded, range, capital),
+        _ => match folded.split_once('\'') {
+            Some((stem, "s")) if language == Language::German => {
+                let cut = range.end - 2;
+                words.push(Word { range: range.start..cut, folded: stem.to_owned(), capital });
+                words.push(Word { range: cut..range.end, folded: "es".to_owned(), capital: false });
+            }
+            _ => words.push(Word { range, folded, capital }),
+        },
+    }
+}
+
+fn push_english(words: &mut Vec<Word>, whole: &str, folded: String, range: Range<usize>, capital: bool) {
+    let (stem, tail, cut) = match expand(&folded) {
+        Some((stem, tail, len)) if len < whole.len() && whole.is_char_boundary(whole.len() - len) => {
+            (stem, tail, range.end - len)
+        }
+        _ => {
+            words.push(Word { range, folded, capital });
+            return;
+        }
+    };
+    words.push(Word { range: range.start..cut, folded: stem, capital });
+    words.push(Word { range: cut..range.end, folded: tail.to_owned(), capital: false });
+}
+
+/// A contraction's two words and how many bytes the second one takes.
+fn expand(folded: &str) -> Option<(String, &'static str, usize)> {
+    const SUFFIXES: [(&str, &str); 6] =
+        [("'ll", "will"), ("'ve", "have"), ("'re", "are"), ("'d", "would"), ("'m", "am"), ("n't", "not")];
+    const WITH_IS: [&str; 14] = [
+        "it",
+        "that",
+        "there",
+        "he",
+        "she",
+        "what",
+        "who",
+        "here",
+        "how",
+        "where",
+        "this",
+        "everything",
+        "nothing",
+        "all",
+    ];
+    const BARE: [(&str, &str, &str, usize); 22] = [
+        ("cannot", "can", "not", 3),
+        ("dont", "do", "not", 2),
+        ("didnt", "did", "not", 2),
+        ("doesnt", "does", "not", 2),
+        ("isnt", "is", "not", 2),
+        ("arent", "are", "not", 2),
+        ("wasnt", "was", "not", 2),
+        ("werent", "were", "not", 2),
+        ("havent", "have", "not", 2),
+        ("hasnt", "has", "not", 2),
+        ("hadnt", "had", "not", 2),
+        ("wouldnt", "would", "not", 2),
+        ("couldnt", "could", "not", 2),
+        ("shouldnt", "should", "not", 2),
+        ("cant", "can", "not", 1),
+        ("im", "i", "am", 1),
+        ("ive", "i", "have", 2),
+        ("youve", "you", "have", 2),
+        ("youre", "you", "are", 2),
+        ("weve", "we", "have", 2),
+        ("theyre", "they", "are", 2),
+        ("thats", "that", "is", 1),
+    ];
+    if let Some((_, stem, tail, len)) = BARE.iter().find(|(word, ..)| *word == folded) {
+        return Some(((*stem).to_owned(), tail, *len));
+    }
+    if let Some(stem) = folded.strip_suffix("'s") {
+        return match stem {
+            "let" => Some((stem.to_owned(), "us", 2)),
+            stem if WITH_IS.contains(&stem) => Some((stem.to_owned(), "is", 2)),
+            stem if !stem.is_empty() => Some((stem.to_owned(), "'s", 2)),
+            _ => None,
+        };
+    }
+    let (suffix, tail) = SUFFIXES.iter().find(|(suffix, _)| folded.ends_with(suffix))?;
+    let stem = match (&folded[..folded.len() - suffix.len()], *tail) {
+        ("ca", "not") => "can",
+        ("wo", "not") => "will",
+        ("sha", "not") => "shall",
+        ("ai", "not") => "is",
+        (stem, _) => stem,
+    };
+    (!stem.is_empty()).then(|| (stem.to_owned(), *tail, suffix.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str, language: Language) -> String {
+        split(text, language).into_iter().map(|word| word.folded).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_are_cut_as_readers_compare_them() {
+        use Language::*;
+        assert_eq!(folded("Don't, we've won't can't CANNOT", English), "do not we have will not can not can not");
+        assert_eq!(folded("It's the client's e-mail; I'd say", English), "it is the client 's e mail i would say");
+        assert_eq!(folded("1.340,50 € am 26th, 2'000", German), "1.340,50 am 26th 2'000");
+        assert_eq!(folded("Sehr geehrte/r Kund:in geht's", German), "sehr geehrte kund in geht es");
+        assert_eq!(folded("Mówiłem(am) Szanowny(a) (tak)", Polish), "mowilem szanowny tak");
+    }
+
+    #[test]
+    fn the_parts_of_a_contraction_have_their_own_bytes() {
+        let words = split("won't", Language::English);
+        assert_eq!(words.iter().map(|w| w.range.clone()).collect::<Vec<_>>(), [0..2, 2..5]);
+    }
+}

@@ -1,0 +1,273 @@
+//! The parts of a letter. In: its lines with their tokens. Out: for each line which part of the letter it
+//! belongs to: header, letterhead, date line, subject, salutation, body, closing, signature …
+
+use std::ops::Range;
+
+use super::token::Token;
+use crate::document::BlockKind;
+use crate::language::{Grammar, Phrases};
+
+/// A part of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// Lines of an e-mail's head other than subject and date.
+    Header,
+    /// Sender and recipient above the salutation.
+    Letterhead,
+    /// The line that bears the letter's date.
+    DateLine,
+    /// The subject line, or a heading above the salutation.
+    Subject,
+    /// "Dear Ms Kowalska,"
+    Salutation,
+    /// What the letter says.
+    Body,
+    /// "Kind regards"
+    Closing,
+    /// Names and addresses below the closing.
+    Signature,
+    /// The list of enclosures.
+    Enclosure,
+    /// "PS: …"
+    Postscript,
+    /// Somebody else's words in a block quote.
+    Quote,
+}
+
+impl Part {
+    /// Whether it is wording of the writer that rules judge.
+    pub fn is_wording(self) -> bool {
+        matches!(self, Part::Subject | Part::Body | Part::Postscript)
+    }
+}
+
+/// One line of a block.
+#[derive(Debug, Clone)]
+pub struct Line<'l> {
+    /// Number of its block.
+    pub block: usize,
+    /// Kind of its block.
+    pub kind: BlockKind,
+    /// Whether its block is a quote.
+    pub quoted: bool,
+    /// Bytes in the block's text.
+    pub range: Range<usize>,
+    /// Its text.
+    pub text: &'l str,
+    /// Its tokens.
+    pub tokens: &'l [Token],
+    /// Whether a date stands in it.
+    pub dated: bool,
+}
+
+impl Line<'_> {
+    fn words(&self) -> impl Iterator<Item = &str> + Clone {
+        self.tokens.iter().map(|token| token.folded.as_str())
+    }
+
+    /// Tokens of the phrase of `set` that the line begins with; 0 if none.
+    fn begins_with(&self, set: &Phrases) -> usize {
+        set.match_len(self.words())
+    }
+
+    /// What follows the first `count` tokens.
+    fn after(&self, count: usize) -> &str {
+        count.checked_sub(1).map_or(self.text, |last| &self.text[self.tokens[last].range.end - self.range.start..])
+    }
+
+    /// "From: …", with one of the names of `set` before the colon.
+    fn is_header(&self, set: &Phrases) -> bool {
+        let count = self.begins_with(set);
+        count > 0 && self.after(count).trim_start().starts_with(':')
+    }
+
+    fn ends_a_sentence(&self) -> bool {
+        self.text.trim_end_matches(['"', ')', '\'']).ends_with(['.', '!', '?', '…', ':'])
+    }
+}
+
+/// Says of each line which part it belongs to. Where a salutation and text stand on one line, the place at
+/// which to cut it is returned beside: line number and byte in the block's text.
+pub fn parts(lines: &[Line], grammar: &Grammar) -> (Vec<Part>, Option<(usize, usize)>) {
+    let mut parts = vec![Part::Body; lines.len()];
+    let salutation = find_salutation(lines, grammar);
+    let body = match salutation {
+        Some((line, _)) => line + 1,
+        None => first_prose(lines, grammar),
+    };
+    let top = salutation.map_or(body, |(line, _)| line);
+    name_top(&lines[..top], &mut parts[..top], grammar);
+    if let Some((line, _)) = salutation {
+        parts[line] = Part::Salutation;
+    }
+    name_foot(lines, body.min(lines.len()), &mut parts, grammar);
+    for (line, part) in lines.iter().zip(&mut parts) {
+        if line.quoted {
+            *part = Part::Quote;
+        }
+    }
+    (parts, salutation.and_then(|(line, cut)| cut.map(|at| (line, at))))
+}
+
+/// The line of the salutation, and where on it text begins that belongs to the body.
+fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<usize>)> {
+    let stop = first_prose(lines, grammar);
+    for (index, line) in lines.iter().enumerate().take(lines.len().min(stop + 2)) {
+        let named = line.begins_with(&grammar.salutations).max(line.begins_with(&grammar.group_salutations));
+        let headed = line.is_header(&grammar.headers) || line.is_header(&grammar.subject_markers);
+        if line.quoted || headed || line.kind == BlockKind::ListItem || line.tokens.is_empty() {
+            continue;
+        }
+        let whole = line.text.trim_end();
+        let end = salutation_end(line);
+        let within = line.tokens.iter().filter(|token| token.range.start - line.range.start < end).count();
+        if named > 0 && within <= 12 {
+            let rest = line.text[end..].trim_matches(|c: char| !c.is_alphanumeric());
+            return Some((index, (!rest.is_empty()).then_some(line.range.start + end)));
+        }
+        let titled = line.begins_with(&grammar.titles) > 0 && line.tokens.len() <= 5 && whole.ends_with([',', '!']);
+        let bare = line.tokens.len() <= 3
+            && line.tokens.iter().all(|token| token.capital)
+            && whole.ends_with([',', '!'])
+            && lines.get(index + 1).is_some_and(|next| next.tokens.len() >= 3);
+        if titled || bare {
+            return Some((index, None));
+        }
+    }
+    None
+}
+
+/// Byte in the line at which its salutation ends: behind the last comma, exclamation mark or colon of the
+/// first few words, so that "Liebe Frau Bessel, lieber Herr Bessel," is one.
+fn salutation_end(line: &Line) -> usize {
+    let text = line.text;
+    let mut end = None;
+    let mut from = 0;
+    for (at, mark) in text.match_indices([',', '!', ':', ';', '–']) {
+        let words = text[from..at].split_whitespace().count();
+        let names =
+            text[from..at].split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase)).count();
+        if end.is_some() && (words > 4 || names == 0) {
+            break;
+        }
+        end = Some(at + mark.len());
+        from = at + mark.len();
+    }
+    end.unwrap_or(text.len())
+}
+
+/// The first line of the first block that reads as running text.
+fn first_prose(lines: &[Line], grammar: &Grammar) -> usize {
+    lines
+        .iter()
+        .position(|line| {
+            let small = line.words().filter(|word| grammar.stop_words.contains(*word)).count();
+            let headed = line.is_header(&grammar.headers)
+                || line.is_header(&grammar.subject_markers)
+                || line.is_header(&grammar.date_headers);
+            !line.quoted && !headed && line.kind != BlockKind::Heading && small >= 3 && line.tokens.len() >= 6
+        })
+        .unwrap_or(lines.len())
+}
+
+/// Names the lines above the salutation, or above the body where there is none.
+fn name_top(lines: &[Line], parts: &mut [Part], grammar: &Grammar) {
+    for (line, part) in lines.iter().zip(parts.iter_mut()) {
+        let marked = line.begins_with(&grammar.subject_markers) > 0;
+        *part = if line.is_header(&grammar.date_headers) || (line.dated && line.tokens.len() <= 8) {
+            Part::DateLine
+        } else if line.is_header(&grammar.headers) {
+            Part::Header
+        } else if line.kind == BlockKind::Heading || (marked && line.text.contains(':')) {
+            Part::Subject
+        } else {
+            Part::Letterhead
+        };
+    }
+    let Some(last) = lines.last() else { return };
+    let block = lines.iter().position(|line| line.block == last.block).unwrap_or(0);
+    let unnamed = parts[block..].iter().all(|part| *part == Part::Letterhead);
+    if unnamed
+        && block > 0
+        && lines.len() - block <= 2
+        && lines[block..].iter().all(|line| reads_as_subject(line, grammar))
+    {
+        parts[block..].fill(Part::Subject);
+    }
+}
+
+fn reads_as_subject(line: &Line, grammar: &Grammar) -> bool {
+    let addressed = line.begins_with(&grammar.titles) > 0 || line.text.contains('@');
+    let postcode =
+        line.tokens.iter().any(|token| token.folded.len() >= 5 && token.folded.bytes().all(|b| b.is_ascii_digit()));
+    !line.tokens.is_empty() && !addressed && !postcode && !line.text.trim_end().ends_with(',')
+}
+
+/// Names closing, signature, enclosures and postscript below the body, which begins at line `body`.
+fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar) {
+    let closing = (body..lines.len()).rev().find(|index| !lines[*index].quoted && is_closing(&lines[*index], grammar));
+    let foot = match closing {
+        Some(index) => {
+            parts[index] = Part::Closing;
+            index + 1
+        }
+        None => unsigned_foot(lines, body, grammar),
+    };
+    let mut current = Part::Signature;
+    for index in foot..lines.len() {
+        let line = &lines[index];
+        if begins_postscript(line, grammar) {
+            current = Part::Postscript;
+        } else if line.begins_with(&grammar.enclosure_markers) > 0 {
+            current = Part::Enclosure;
+        }
+        parts[index] =
+            if current == Part::Signature && line.dated && line.tokens.len() <= 6 { Part::DateLine } else { current };
+    }
+}
+
+fn begins_postscript(line: &Line, grammar: &Grammar) -> bool {
+    line.begins_with(&grammar.postscript_markers) > 0
+}
+
+/// A closing formula with nothing behind it but a name.
+fn is_closing(line: &Line, grammar: &Grammar) -> bool {
+    let mut count = line.begins_with(&grammar.closings);
+    if count == 0 || line.tokens.len() > 14 {
+        return false;
+    }
+    loop {
+        let rest = &line.tokens[count..];
+        let joined = grammar.clause_borders.match_len(rest.iter().map(|t| t.folded.as_str()));
+        let more = grammar.closings.match_len(rest[joined..].iter().map(|t| t.folded.as_str()));
+        if more == 0 {
+            break;
+        }
+        count += joined + more;
+    }
+    let rest = &line.tokens[count..];
+    let after = line.after(count).trim();
+    let from_a_place =
+        matches!(rest.first().map(|t| t.folded.as_str()), Some("aus" | "from" | "z" | "ze" | "vom" | "von"));
+    let names = rest.iter().all(|token| token.capital || token.folded.is_empty() || token.folded.len() <= 3);
+    rest.is_empty()
+        || (rest.len() <= 3 && from_a_place)
+        || (rest.len() <= 6 && names && !after.ends_with(['.', '?', '!']))
+}
+
+/// Where there is no closing formula: the short lines at the end that are a name, a firm, a date.
+fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
+    let mut foot = lines.len();
+    while foot > body {
+        let line = &lines[foot - 1];
+        let small = line.words().filter(|word| grammar.stop_words.contains(*word)).count();
+        let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
+        let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty();
+        let named = line.tokens.first().is_some_and(|token| token.capital) || placeholder || line.dated;
+        if !(plain && small == 0 && named && (1..=5).contains(&line.tokens.len())) {
+            break;
+        }
+        foot -= 1;
+    }
+    if foot == body { lines.len() } else { foot }
+}

@@ -1,0 +1,197 @@
+//! The anatomy of a letter. In: a [`Document`] and the language's grammar. Out: [`Letter`]: its parts, its
+//! sentences as tokens, its placeholders and dates.
+
+mod anatomy;
+mod placeholder;
+mod register;
+mod sentence;
+mod token;
+
+use std::ops::Range;
+
+pub use anatomy::Part;
+pub use placeholder::Placeholder;
+pub use token::{Class, ClassSpan, Token};
+
+use crate::dates::{self, Mention};
+use crate::document::Document;
+use crate::language::{Grammar, Language};
+use anatomy::Line;
+
+/// A letter, read.
+#[derive(Debug)]
+pub struct Letter {
+    /// The blocks that it was read from.
+    pub document: Document,
+    /// Its language.
+    pub language: Language,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// What is to be filled in, with the number of the block.
+    pub placeholders: Vec<(usize, Placeholder)>,
+    /// The dates that it names, with the number of the block.
+    pub dates: Vec<(usize, Mention)>,
+    /// How many paragraphs the body has.
+    pub paragraphs: usize,
+    /// How the reader is addressed: `sie`, `du`, `ihr`; `panstwo`, `pan`, `pani`, `ty`, `wy`; empty in English.
+    pub register: String,
+}
+
+/// One sentence, or one heading, list item, table row, line of an address.
+#[derive(Debug)]
+pub struct Sentence {
+    /// Number of the block that it stands in.
+    pub block: usize,
+    /// Part of the letter.
+    pub part: Part,
+    /// Number of the body's paragraph, from 0; 0 elsewhere.
+    pub paragraph: usize,
+    /// Its words.
+    pub tokens: Vec<Token>,
+    /// What its tokens are beyond their words, ordered by their first token.
+    pub spans: Vec<ClassSpan>,
+}
+
+impl Letter {
+    /// Reads the parts of `document`, which is in `language`. `grammars` are those of all languages, by whose
+    /// words placeholders are understood; the letter's own must be among them.
+    pub fn read(document: Document, language: Language, grammars: &[(Language, &Grammar)]) -> Letter {
+        let grammar = grammars.iter().find(|(other, _)| *other == language).expect("the letter's own grammar").1;
+        let mut letter = Letter {
+            document,
+            language,
+            sentences: Vec::new(),
+            placeholders: Vec::new(),
+            dates: Vec::new(),
+            paragraphs: 0,
+            register: String::new(),
+        };
+        let mut blocks = Vec::with_capacity(letter.document.blocks.len());
+        for (number, block) in letter.document.blocks.iter().enumerate() {
+            let text = block.text.as_str();
+            let placeholders = placeholder::find(text, grammars);
+            let mut dates = dates::find(text, language);
+            dates.retain(|mention| !overlaps(&placeholders, &mention.range));
+            let (mut tokens, spans) = token::tokens(text, &placeholders, &dates, letter.dates.len(), language, grammar);
+            sentence::mark_clauses(text, &mut tokens, grammar);
+            letter.placeholders.extend(placeholders.into_iter().map(|placeholder| (number, placeholder)));
+            letter.dates.extend(dates.into_iter().map(|mention| (number, mention)));
+            blocks.push((tokens, spans));
+        }
+        letter.divide(&blocks, grammar);
+        letter.register = register::of(&letter.sentences, grammar);
+        letter
+    }
+
+    /// Cuts every block into stretches of one part, and these into sentences.
+    fn divide(&mut self, blocks: &[(Vec<Token>, Vec<ClassSpan>)], grammar: &Grammar) {
+        let lines = lines(&self.document, blocks);
+        let (parts, cut) = anatomy::parts(&lines, grammar);
+        let mut stretches: Vec<(usize, Part, Range<usize>)> = Vec::new();
+        let mut add = |block: usize, part: Part, range: Range<usize>| match stretches.last_mut() {
+            Some((last, same, whole)) if *last == block && *same == part => whole.end = range.end,
+            _ => stretches.push((block, part, range)),
+        };
+        for (number, (line, part)) in lines.iter().zip(parts).enumerate() {
+            match cut {
+                Some((cut_line, at)) if cut_line == number => {
+                    add(line.block, part, line.range.start..at);
+                    add(line.block, Part::Body, at..line.range.end);
+                }
+                _ => add(line.block, part, line.range.clone()),
+            }
+        }
+        let mut last_block = None;
+        for (block, part, range) in stretches {
+            if part == Part::Body && last_block != Some(block) {
+                last_block = Some(block);
+                self.paragraphs += 1;
+            }
+            self.add_sentences(block, part, range, &blocks[block], grammar);
+        }
+    }
+
+    fn add_sentences(
+        &mut self,
+        block: usize,
+        part: Part,
+        range: Range<usize>,
+        parsed: &(Vec<Token>, Vec<ClassSpan>),
+        grammar: &Grammar,
+    ) {
+        let (tokens, spans) = parsed;
+        let text = self.document.blocks[block].text.as_str();
+        let from = tokens.partition_point(|token| token.range.start < range.start);
+        let to = tokens.partition_point(|token| token.range.start < range.end);
+        for sentence in sentence::sentences(text, tokens, from..to, grammar, self.language) {
+            let own = spans[first_from(spans, sentence.start)..first_from(spans, sentence.end)]
+                .iter()
+                .filter(|span| span.tokens.end <= sentence.end)
+                .map(|span| ClassSpan {
+                    tokens: span.tokens.start - sentence.start..span.tokens.end - sentence.start,
+                    ..span.clone()
+                })
+                .collect();
+            let paragraph = if part == Part::Body { self.paragraphs.saturating_sub(1) } else { 0 };
+            self.sentences.push(Sentence { block, part, paragraph, tokens: tokens[sentence].to_vec(), spans: own });
+        }
+    }
+
+    /// The bytes of the original that the tokens `range` of `sentence` stand for.
+    pub fn source_range(&self, sentence: &Sentence, range: Range<usize>) -> Range<usize> {
+        let text = &self.document.blocks[sentence.block].text;
+        text.source_range(sentence.tokens[range.start].range.start..sentence.tokens[range.end - 1].range.end)
+    }
+
+    /// The byte of the original behind `sentence` and the marks that end it.
+    pub fn end_of(&self, sentence: &Sentence) -> usize {
+        let text = &self.document.blocks[sentence.block].text;
+        let last = sentence.tokens.last().map_or(0, |token| token.range.end);
+        let rest = &text.as_str()[last..];
+        let marks = rest.find(|c: char| c.is_whitespace() || c.is_alphanumeric()).unwrap_or(rest.len());
+        text.source_range(last + marks..last + marks).end.max(text.source_range(0..last + marks).end)
+    }
+
+    /// The words that the tokens `range` of `sentence` stand for, in one line.
+    pub fn words(&self, sentence: &Sentence, range: Range<usize>) -> String {
+        let text = self.document.blocks[sentence.block].text.as_str();
+        text[sentence.tokens[range.start].range.start..sentence.tokens[range.end - 1].range.end].replace('\n', " ")
+    }
+}
+
+fn overlaps(placeholders: &[Placeholder], range: &Range<usize>) -> bool {
+    let next = placeholders.partition_point(|placeholder| placeholder.range.end <= range.start);
+    placeholders.get(next).is_some_and(|placeholder| placeholder.range.start < range.end)
+}
+
+/// The first of `spans` that begins at or behind `token`.
+fn first_from(spans: &[ClassSpan], token: usize) -> usize {
+    spans.partition_point(|span| span.tokens.start < token)
+}
+
+fn lines<'l>(document: &'l Document, blocks: &'l [(Vec<Token>, Vec<ClassSpan>)]) -> Vec<Line<'l>> {
+    let mut lines = Vec::new();
+    for (number, (block, (tokens, spans))) in document.blocks.iter().zip(blocks).enumerate() {
+        let text = block.text.as_str();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let range = at..at + line.len();
+            at = range.end;
+            let from = tokens.partition_point(|token| token.range.start < range.start);
+            let to = tokens.partition_point(|token| token.range.start < range.end);
+            let dated =
+                spans[first_from(spans, from)..first_from(spans, to)].iter().any(|span| span.class == Class::Date);
+            let text = line.trim_end_matches('\n');
+            lines.push(Line {
+                block: number,
+                kind: block.kind,
+                quoted: block.quoted,
+                range,
+                text,
+                tokens: &tokens[from..to],
+                dated,
+            });
+        }
+    }
+    lines
+}

@@ -1,0 +1,220 @@
+//! Placeholders. In: normalised text. Out: where something is to be filled in, and what: `{{client_name}}`,
+//! `[End Date]`, `<<NAME>>`, `«Datum»`, `${date}`, `%DATE%`, `@@DATE@@`, `____`.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::language::{Grammar, Language, PlaceholderKind};
+
+/// One placeholder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Bytes in the normalised text, marks included.
+    pub range: Range<usize>,
+    /// What stands between the marks.
+    pub content: Range<usize>,
+    /// What it stands for; `None` for a blank such as `____`, which may stand for anything.
+    pub kind: Option<PlaceholderKind>,
+}
+
+/// A placeholder is at most so long, in bytes; longer brackets are text.
+const LONGEST: usize = 400;
+
+struct Style {
+    open: &'static str,
+    close: &'static str,
+    accepts: fn(&str) -> bool,
+}
+
+/// Tried in this order at each place, so longer marks stand before shorter ones.
+const STYLES: [Style; 12] = [
+    Style { open: "{{", close: "}}", accepts: has_letter },
+    Style { open: "{%", close: "%}", accepts: has_letter },
+    Style { open: "${", close: "}", accepts: has_letter },
+    Style { open: "{", close: "}", accepts: is_short_name },
+    Style { open: "<<", close: ">>", accepts: has_letter },
+    Style { open: "<", close: ">", accepts: is_short_name },
+    Style { open: "[[", close: "]]", accepts: has_letter },
+    Style { open: "[", close: "]", accepts: is_bracketed },
+    Style { open: "@@", close: "@@", accepts: is_short_name },
+    Style { open: "%", close: "%", accepts: is_variable },
+    Style { open: "#", close: "#", accepts: is_variable },
+    Style { open: "«", close: "»", accepts: is_field },
+];
+
+/// Marks that begin a blank: a run of these is a placeholder of its own.
+const BLANKS: [&str; 3] = ["___", ".....", "……"];
+
+/// Finds the placeholders of `text`, in order. `grammars` tell by the words inside what each stands for.
+pub fn find(text: &str, grammars: &[(Language, &Grammar)]) -> Vec<Placeholder> {
+    let mut found: Vec<Placeholder> = Vec::new();
+    for hit in openings().find_iter(text) {
+        if found.last().is_some_and(|last| hit.start() < last.range.end) {
+            continue;
+        }
+        found.extend(blank_at(text, hit.start()).or_else(|| styled_at(text, hit.start(), grammars)));
+    }
+    found
+}
+
+fn openings() -> &'static AhoCorasick {
+    static OPENINGS: OnceLock<AhoCorasick> = OnceLock::new();
+    OPENINGS.get_or_init(|| {
+        let marks = STYLES.iter().map(|style| style.open).chain(BLANKS);
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(marks).expect("a few short marks")
+    })
+}
+
+fn blank_at(text: &str, start: usize) -> Option<Placeholder> {
+    let rest = &text[start..];
+    let mark = BLANKS.iter().find(|mark| rest.starts_with(**mark))?.chars().next()?;
+    let end = start + rest.len() - rest.trim_start_matches(mark).len();
+    Some(Placeholder { range: start..end, content: end..end, kind: None })
+}
+
+fn styled_at(text: &str, start: usize, grammars: &[(Language, &Grammar)]) -> Option<Placeholder> {
+    let rest = &text[start..text.floor_char_boundary((start + LONGEST).min(text.len()))];
+    STYLES.iter().filter(|style| rest.starts_with(style.open)).find_map(|style| {
+        let inner = &rest[style.open.len()..];
+        let len = inner.find(style.close)?;
+        let content = &inner[..len];
+        let nested = content.contains(style.open) || content.trim().is_empty();
+        if nested || !(style.accepts)(content) {
+            return None;
+        }
+        let from = start + style.open.len();
+        let kind = kind_of(content, grammars);
+        if style.open == "«" && kind == PlaceholderKind::Other && !is_variable(content) {
+            return None; // « and » are quotation marks, too
+        }
+        Some(Placeholder { range: start..from + len + style.close.len(), content: from..from + len, kind: Some(kind) })
+    })
+}
+
+fn has_letter(content: &str) -> bool {
+    content.contains(char::is_alphabetic)
+}
+
+/// "name", "client.first-name", "Client Name", but no sentence and no address.
+fn is_short_name(content: &str) -> bool {
+    content.len() <= 60
+        && content.starts_with(char::is_alphabetic)
+        && content.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.' | '-' | '\n'))
+}
+
+/// Square brackets that are no footnote, check box, ellipsis or editor's mark.
+fn is_bracketed(content: &str) -> bool {
+    has_letter(content) && !matches!(content, "x" | "X" | "sic" | "sic!" | "a" | "b" | "c")
+}
+
+/// "DATE", "END_DATE", "endDate": as a program writes a name.
+fn is_variable(content: &str) -> bool {
+    let name = !content.is_empty() && content.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let upper = content.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let camel = content.chars().skip(1).any(char::is_uppercase);
+    (name && has_letter(content) && (upper || camel || content.contains('_')))
+        || (upper && has_letter(content) && content.len() <= 40 && !content.contains(['.', ',', '!', '?', '\n']))
+}
+
+/// A mail-merge field: a few words without the punctuation of a quotation.
+fn is_field(content: &str) -> bool {
+    content.split_whitespace().count() <= 5 && has_letter(content) && !content.contains([',', '!', '?', ';', ':'])
+}
+
+/// What the words of a placeholder say it stands for.
+fn kind_of(content: &str, grammars: &[(Language, &Grammar)]) -> PlaceholderKind {
+    let apart = words_apart(content);
+    for index in 0..4 {
+        for (language, grammar) in grammars {
+            let folded = language.fold(&apart);
+            let (kind, known) = &grammar.placeholder_words[index];
+            let says_so = |entry: &String| {
+                if entry.contains(' ') {
+                    return format!(" {folded} ").contains(&format!(" {entry} "));
+                }
+                folded.split(' ').any(|word| match entry.strip_suffix('*') {
+                    Some(stem) => word.starts_with(stem),
+                    None => word == entry || (entry.len() >= 5 && word.ends_with(entry.as_str())),
+                })
+            };
+            if known.iter().any(says_so) {
+                return *kind;
+            }
+        }
+    }
+    PlaceholderKind::Other
+}
+
+/// "client_name", "clientName" and "client-name" as "client name".
+fn words_apart(content: &str) -> String {
+    let mut apart = String::with_capacity(content.len() + 4);
+    let mut lower = false;
+    for c in content.chars() {
+        if c.is_alphanumeric() {
+            if c.is_uppercase() && lower {
+                apart.push(' ');
+            }
+            lower = c.is_lowercase();
+            apart.push(c);
+        } else if !apart.ends_with(' ') {
+            lower = false;
+            apart.push(' ');
+        }
+    }
+    apart.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        find(text, &[]).into_iter().map(|placeholder| &text[placeholder.range]).collect()
+    }
+
+    #[test]
+    fn every_style_is_found() {
+        let styles = [
+            "{{client_name}}",
+            "${endDate}",
+            "{name}",
+            "<<CLIENT NAME>>",
+            "<Client Name>",
+            "[[liczba_lat]]",
+            "[Date of last month-end]",
+            "@@START_YEAR@@",
+            "%DATE%",
+            "#NAME#",
+            "«LastShootDate»",
+            "____",
+            "{% if x %}",
+        ];
+        for style in styles {
+            assert_eq!(found(&format!("on {style}, we")), [style]);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_is_left_alone() {
+        for text in [
+            "see [1]",
+            "[ ] open",
+            "[x] done",
+            "«Ihre Arbeit ist gut»",
+            "10 % or 20 %",
+            "a < b > c, d",
+            "etc...",
+            "<a@b.de>",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_programs_are_taken_apart() {
+        assert_eq!(words_apart("LastShootDate"), "Last Shoot Date");
+        assert_eq!(words_apart("client_name"), "client name");
+    }
+}

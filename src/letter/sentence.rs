@@ -1,0 +1,135 @@
+//! Sentences. In: the tokens of a stretch of a block's text. Out: where its sentences begin, and within each
+//! the clauses and what is quoted.
+
+use std::ops::Range;
+
+use super::token::Token;
+use crate::language::{Grammar, Language};
+
+/// Longer stretches without an end are cut, so that no sentence can make the matching slow.
+const LONGEST: usize = 160;
+
+/// Divides `tokens[stretch]` into sentences; `text` is the block's.
+pub fn sentences(
+    text: &str,
+    tokens: &[Token],
+    stretch: Range<usize>,
+    grammar: &Grammar,
+    language: Language,
+) -> Vec<Range<usize>> {
+    let width = text.lines().map(str::len).max().unwrap_or(0);
+    let mut found = Vec::new();
+    let mut start = stretch.start;
+    for next in stretch.start + 1..stretch.end {
+        if (!tokens[next].joined && ends_before(text, tokens, next, width, grammar, language))
+            || next - start >= LONGEST
+        {
+            found.push(start..next);
+            start = next;
+        }
+    }
+    if start < stretch.end {
+        found.push(start..stretch.end);
+    }
+    found
+}
+
+fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar: &Grammar, language: Language) -> bool {
+    let (before, after) = (&tokens[next - 1], &tokens[next]);
+    let gap = &text[before.range.end..after.range.start];
+    if gap.contains('\n') && line_was_ended(text, before, after, width) {
+        return true;
+    }
+    let Some(mark) = gap.find(['.', '!', '?', '…']) else {
+        return false;
+    };
+    if !gap[mark..].contains([' ', '\n', '"', '«', '»']) {
+        return false;
+    }
+    if gap[mark..].starts_with(['!', '?']) {
+        return true;
+    }
+    let begins_big = after.capital || !after.folded.starts_with(char::is_alphabetic);
+    let dots = gap[mark..].starts_with("..") || gap[mark..].starts_with('…');
+    if dots {
+        return begins_big;
+    }
+    if before.folded.is_empty() {
+        return true;
+    }
+    let dotted = dotted_abbreviation(text, before);
+    if grammar.abbreviations.contains(&before.folded) || grammar.abbreviations.contains(&language.fold(&dotted)) {
+        return false;
+    }
+    let initial = before.folded.len() == 1 && before.capital;
+    let ordinal =
+        before.folded.len() <= 2 && before.folded.bytes().all(|b| b.is_ascii_digit()) && language != Language::English;
+    if initial || (ordinal && before.range.end + 1 < text.len()) {
+        return false;
+    }
+    begins_big || before.folded.len() >= 4
+}
+
+/// "z.B" or "m.in": the letters with full stops that end at this token.
+fn dotted_abbreviation(text: &str, last: &Token) -> String {
+    let start = text[..last.range.end].rfind([' ', '\n', '(']).map_or(0, |at| at + 1);
+    text[start..last.range.end].to_owned()
+}
+
+/// Whether the writer ended the line on purpose: the next word would still have fitted on it.
+fn line_was_ended(text: &str, before: &Token, after: &Token, width: usize) -> bool {
+    let start = text[..before.range.end].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[before.range.end..].find('\n').map_or(text.len(), |at| before.range.end + at);
+    let line = line_end - start;
+    let next_word = after.range.len();
+    let short = (line + 1 + next_word) * 10 <= width * 6;
+    let marker =
+        text[line_end..after.range.start].trim().chars().next().is_some_and(|c| matches!(c, '-' | '*' | '•' | '–'));
+    marker || (short && (after.capital || !after.folded.starts_with(char::is_alphabetic)))
+}
+
+/// Numbers the clauses of a block and marks what stands between quotation marks.
+pub fn mark_clauses(text: &str, tokens: &mut [Token], grammar: &Grammar) {
+    let (mut clause, mut subclause) = (0u32, 0u32);
+    let mut quotations = quotations(text).into_iter().peekable();
+    for index in 0..tokens.len() {
+        if index > 0 && !tokens[index].joined {
+            if is_border(&text[tokens[index - 1].range.end..tokens[index].range.start]) {
+                clause += 1;
+                subclause += 1;
+            } else if grammar.clause_borders.match_len(tokens[index..].iter().map(|t| t.folded.as_str())) > 0 {
+                subclause += 1;
+            }
+        }
+        let token = &mut tokens[index];
+        while quotations.next_if(|quotation| quotation.end <= token.range.start).is_some() {}
+        token.quoted = quotations.peek().is_some_and(|quotation| quotation.contains(&token.range.start));
+        token.clause = clause;
+        token.subclause = subclause;
+    }
+}
+
+/// Bytes between quotation marks; a mark without its partner quotes nothing.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: [Option<usize>; 2] = [None, None];
+    for (at, c) in text.char_indices() {
+        let kind = match c {
+            '"' => 0,
+            '«' | '»' => 1,
+            _ => continue,
+        };
+        match open[kind].take() {
+            Some(from) => found.push(from..at),
+            None => open[kind] = Some(at),
+        }
+    }
+    found.sort_by_key(|quotation| quotation.start);
+    found
+}
+
+fn is_border(gap: &str) -> bool {
+    gap.contains([',', ';', ':', '(', ')', '|', '–', '[', ']', '.', '!', '?'])
+        || gap.contains(" - ")
+        || gap.contains("\n- ")
+}

@@ -1,0 +1,306 @@
+//! Tokens. In: a block's normalised text with its placeholders and dates. Out: its words, numbers,
+//! placeholders and addresses in order, and the spans that are more than one word: dates, money, names.
+
+use std::ops::Range;
+
+use super::placeholder::Placeholder;
+use crate::dates::Mention;
+use crate::language::words::split;
+use crate::language::{Grammar, Language, PlaceholderKind};
+
+/// One word, number, placeholder or address.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Bytes in the block's normalised text.
+    pub range: Range<usize>,
+    /// The word folded; empty for placeholders and addresses.
+    pub folded: String,
+    /// Whether it begins with a capital letter.
+    pub capital: bool,
+    /// Whether it stands inside a date, where neither a sentence nor a clause ends.
+    pub joined: bool,
+    /// Number of the clause within its block: a comma or the like begins a new one.
+    pub clause: u32,
+    /// The same, where "and", "but", "because" … begin a new one, too.
+    pub subclause: u32,
+    /// Whether it stands between quotation marks.
+    pub quoted: bool,
+}
+
+impl Token {
+    fn new(range: Range<usize>, folded: String, capital: bool) -> Token {
+        Token { range, folded, capital, joined: false, clause: 0, subclause: 0, quoted: false }
+    }
+}
+
+/// What a span of tokens is, beyond its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// A date of any kind, or a placeholder for one.
+    Date,
+    /// A number.
+    Number,
+    /// An amount with its currency, or a placeholder for one.
+    Money,
+    /// An e-mail address.
+    Email,
+    /// A web address.
+    Url,
+    /// A telephone number.
+    Phone,
+    /// Any placeholder.
+    Placeholder,
+    /// A placeholder for a reason.
+    Reason,
+    /// One capitalised word or more, or a placeholder for a name.
+    Name,
+    /// A word that negates.
+    Not,
+    /// A word that negates only what it stands with, such as "no"; it is a [`Class::Not`], too.
+    No,
+    /// A word that opens a condition.
+    If,
+}
+
+impl Class {
+    /// All classes with the name that rule files use.
+    pub const ALL: [(&'static str, Class); 12] = [
+        ("date", Class::Date),
+        ("number", Class::Number),
+        ("money", Class::Money),
+        ("email", Class::Email),
+        ("url", Class::Url),
+        ("phone", Class::Phone),
+        ("placeholder", Class::Placeholder),
+        ("reason", Class::Reason),
+        ("name", Class::Name),
+        ("not", Class::Not),
+        ("no", Class::No),
+        ("if", Class::If),
+    ];
+}
+
+/// A span of tokens of one class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassSpan {
+    /// What it is.
+    pub class: Class,
+    /// Which tokens.
+    pub tokens: Range<usize>,
+    /// The date that it is: number in [`Letter::dates`](super::Letter::dates); `None` for placeholders and
+    /// everything else.
+    pub date: Option<usize>,
+}
+
+impl ClassSpan {
+    fn new(class: Class, tokens: Range<usize>) -> ClassSpan {
+        ClassSpan { class, tokens, date: None }
+    }
+}
+
+/// The tokens of a block's text and their classes. `first_date` is the number of the first of `dates`.
+pub fn tokens(
+    text: &str,
+    placeholders: &[Placeholder],
+    dates: &[Mention],
+    first_date: usize,
+    language: Language,
+    grammar: &Grammar,
+) -> (Vec<Token>, Vec<ClassSpan>) {
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
+    let mut spans = Vec::new();
+    let mut at = 0;
+    for atom in atoms(text, placeholders) {
+        push_words(&mut tokens, text, at..atom.range.start, language);
+        let index = tokens.len();
+        spans.extend(atom.classes.iter().map(|class| ClassSpan::new(*class, index..index + 1)));
+        at = atom.range.end;
+        tokens.push(Token::new(atom.range, String::new(), false));
+    }
+    push_words(&mut tokens, text, at..text.len(), language);
+    for (number, mention) in dates.iter().enumerate() {
+        let from = tokens.partition_point(|token| token.range.end <= mention.range.start);
+        let to = tokens.partition_point(|token| token.range.start < mention.range.end);
+        if from < to {
+            spans.push(ClassSpan { date: Some(first_date + number), ..ClassSpan::new(Class::Date, from..to) });
+            tokens[from + 1..to].iter_mut().for_each(|token| token.joined = true);
+        }
+    }
+    numbers(text, &tokens, &mut spans);
+    names(text, &tokens, language, grammar, &mut spans);
+    small_words(&tokens, grammar, &mut spans);
+    spans.sort_by_key(|span| span.tokens.start);
+    (tokens, spans)
+}
+
+/// Negations and conditions.
+fn small_words(tokens: &[Token], grammar: &Grammar, spans: &mut Vec<ClassSpan>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let words = tokens[at..].iter().map(|token| token.folded.as_str());
+        let mut add = |class, len: usize| {
+            if len > 0 {
+                spans.push(ClassSpan::new(class, at..at + len));
+            }
+        };
+        let idle = grammar.not_negation.match_len(words.clone());
+        if idle == 0 {
+            let determiner = grammar.negating_determiners.match_len(words.clone());
+            add(Class::No, determiner);
+            add(Class::Not, determiner.max(grammar.negators.match_len(words.clone())));
+        }
+        add(Class::If, grammar.hypothetical.match_len(words));
+        at += idle.max(1);
+    }
+}
+
+fn push_words(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, language: Language) {
+    tokens.extend(split(&text[range.clone()], language).into_iter().map(|word| {
+        let place = range.start + word.range.start..range.start + word.range.end;
+        Token::new(place, word.folded, word.capital)
+    }));
+}
+
+/// What is one token whatever it holds.
+struct Atom {
+    range: Range<usize>,
+    classes: Vec<Class>,
+}
+
+fn atoms(text: &str, placeholders: &[Placeholder]) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = placeholders
+        .iter()
+        .map(|placeholder| Atom { range: placeholder.range.clone(), classes: classes_of(placeholder) })
+        .chain(addresses(text))
+        .collect();
+    atoms.sort_by_key(|atom| atom.range.start);
+    let mut end = 0;
+    atoms.retain(|atom| {
+        let apart = atom.range.start >= end;
+        end = end.max(atom.range.end);
+        apart
+    });
+    atoms
+}
+
+fn classes_of(placeholder: &Placeholder) -> Vec<Class> {
+    let mut classes = vec![Class::Placeholder];
+    match placeholder.kind {
+        Some(PlaceholderKind::Date) => classes.push(Class::Date),
+        Some(PlaceholderKind::Money) => classes.push(Class::Money),
+        Some(PlaceholderKind::Name) => classes.push(Class::Name),
+        Some(PlaceholderKind::Reason) => classes.push(Class::Reason),
+        Some(PlaceholderKind::Other) => {}
+        None => classes.extend([Class::Date, Class::Money, Class::Name, Class::Number]),
+    }
+    classes
+}
+
+/// E-mail and web addresses.
+fn addresses(text: &str) -> Vec<Atom> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for chunk in text.split_inclusive([' ', '\n', '|', '(', ')', '<', '>', '[', ']']) {
+        let start = at + chunk.len() - chunk.trim_start_matches(['"', '\'', '*']).len();
+        at += chunk.len();
+        let end = at - chunk.len() + chunk.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len();
+        let Some(word) = text.get(start..end) else { continue };
+        let class = if word.contains('@') && word.rsplit('@').next().is_some_and(|host| host.contains('.')) {
+            Class::Email
+        } else if word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.") {
+            Class::Url
+        } else {
+            continue;
+        };
+        found.push(Atom { range: start..end, classes: vec![class] });
+    }
+    found
+}
+
+/// Numbers, amounts of money and telephone numbers.
+fn numbers(text: &str, tokens: &[Token], spans: &mut Vec<ClassSpan>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        if !tokens[at].folded.starts_with(|c: char| c.is_ascii_digit()) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < tokens.len()
+            && is_digits(&tokens[end].folded)
+            && joins_digits(&text[tokens[end - 1].range.end..tokens[end].range.start])
+        {
+            end += 1;
+        }
+        let digits: usize = tokens[at..end].iter().map(|t| t.folded.bytes().filter(u8::is_ascii_digit).count()).sum();
+        let before = text[..tokens[at].range.start].trim_end();
+        let dialled = tokens[at].folded.starts_with('0') || before.ends_with('+');
+        let money = tokens[at..end].iter().all(|t| is_digits(&t.folded)) && is_money(text, tokens, at..end, before);
+        if money {
+            let to = if tokens.get(end).is_some_and(|t| is_currency(&t.folded)) { end + 1 } else { end };
+            spans.push(ClassSpan::new(Class::Money, at..to));
+        } else if digits >= 9 || (digits >= 6 && dialled) {
+            spans.push(ClassSpan::new(Class::Phone, at..end));
+        }
+        spans.extend((at..end).map(|index| ClassSpan::new(Class::Number, index..index + 1)));
+        at = end;
+    }
+}
+
+fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'\''))
+}
+
+fn joins_digits(gap: &str) -> bool {
+    !gap.is_empty() && gap.len() <= 3 && gap.chars().all(|c| matches!(c, ' ' | '-' | '/' | '(' | ')' | '–'))
+}
+
+fn is_money(text: &str, tokens: &[Token], range: Range<usize>, before: &str) -> bool {
+    let after = text[tokens[range.end - 1].range.end..].trim_start_matches([' ', '\n', ',', '-', '–']);
+    before.ends_with(['€', '£', '$'])
+        || after.starts_with(['€', '£', '$'])
+        || tokens.get(range.end).is_some_and(|token| is_currency(&token.folded))
+        || range.start.checked_sub(1).is_some_and(|last| is_currency(&tokens[last].folded))
+}
+
+fn is_currency(folded: &str) -> bool {
+    const CURRENCIES: [&str; 26] = [
+        "eur", "euro", "euros", "gbp", "usd", "chf", "pln", "zl", "zloty", "zlotych", "zlote", "franken", "fr", "sfr",
+        "pound", "pounds", "quid", "dollar", "dollars", "pence", "cent", "cents", "rappen", "gr", "groszy", "euronow",
+    ];
+    CURRENCIES.contains(&folded)
+}
+
+/// Runs of capitalised words. A single one counts where it does not begin a sentence; in German, where every
+/// noun has a capital, only two together or one behind a title.
+fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, spans: &mut Vec<ClassSpan>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        if !tokens[at].capital {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < tokens.len()
+            && tokens[end].capital
+            && joins_names(&text[tokens[end - 1].range.end..tokens[end].range.start])
+        {
+            end += 1;
+        }
+        let titled = at > 0 && grammar.titles.match_len(std::iter::once(tokens[at - 1].folded.as_str())) > 0;
+        let first = at == 0 || text[..tokens[at].range.start].trim_end().ends_with(['.', '!', '?', ':', '\n']);
+        let enough = match language {
+            Language::German => end - at >= 2 || titled,
+            _ => !first || end - at >= 2,
+        };
+        let pronoun = tokens[at..end].iter().all(|token| token.folded == "i");
+        if enough && !pronoun {
+            spans.push(ClassSpan::new(Class::Name, at..end));
+        }
+        at = end;
+    }
+}
+
+fn joins_names(gap: &str) -> bool {
+    matches!(gap, " " | "-" | " & " | "\n" | ". " | " + " | "'")
+}

@@ -1,0 +1,28 @@
+//! letterlint checks letters that end a client relationship.
+//!
+//! One way through, from file to report:
+//!
+//! ```text
+//! path ─ source ─ document ─ letter ─ engine ─ finding ─ report
+//!        bytes    blocks,    parts,   rules    sorted    text, JSON,
+//!        lines    text with  sentences,                  checklist
+//!                 offsets    dates
+//! ```
+//!
+//! Beside it stand `language` (what each language knows), `dates`, `pack` (rule files to compiled rules),
+//! `settings`, and `lint`, which walks the way for one letter.
+
+pub mod dates;
+pub mod document;
+pub mod engine;
+pub mod examples;
+pub mod fault;
+pub mod finding;
+pub mod language;
+pub mod letter;
+pub mod lint;
+pub mod pack;
+pub mod report;
+pub mod settings;
+pub mod source;
+mod suggest;

@@ -1,0 +1,47 @@
+//! The checklist. In: a [`Report`]. Out: for every letter which required elements are there, with the words
+//! that show it and their line, and which are missing.
+
+use std::io::{self, Write};
+
+use super::{FileReport, Report, escape};
+use crate::finding::Required;
+
+/// Longer evidence is cut, in characters.
+const WIDEST: usize = 60;
+
+/// Writes the checklist of every letter.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for file in &report.files {
+        let there = file.checked.required.iter().filter(|required| required.evidence.is_some()).count();
+        writeln!(out, "{}: {there} of {} elements are there", escape::line(&file.path), file.checked.required.len())?;
+        let width = file.checked.required.iter().map(|required| required.title.chars().count()).max().unwrap_or(0);
+        for required in &file.checked.required {
+            write_element(file, required, width, out)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_element(file: &FileReport, required: &Required, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let title = &required.title;
+    match &required.evidence {
+        Some(range) => {
+            let line = file.source.position(range.start).line;
+            let words = shorten(&file.source.text()[range.clone()]);
+            writeln!(out, "  [x] {title:width$}  line {line}: “{}”", escape::line(&words))
+        }
+        None => {
+            let name = required.rule.rsplit('/').next().unwrap_or_default();
+            writeln!(out, "  [ ] {title:width$}  missing ({name})")
+        }
+    }
+}
+
+fn shorten(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(WIDEST) {
+        Some((at, _)) => format!("{} …", line[..at].trim_end()),
+        None => line,
+    }
+}

@@ -1,0 +1,83 @@
+//! The one escape. In: text that came from a file. Out: the same without anything that a terminal would obey
+//! or that would mislead the eye: control characters, escape sequences, bidirectional overrides are shown as
+//! `\u{1b}`.
+
+use std::borrow::Cow;
+
+/// Escaped text, with the way from old offsets to new ones.
+#[derive(Debug)]
+pub struct Escaped<'t> {
+    /// The text to show.
+    pub text: Cow<'t, str>,
+    /// Where the text grew: byte behind the original character, and by how much all told.
+    shifts: Vec<(usize, isize)>,
+}
+
+impl Escaped<'_> {
+    /// Where the byte at `offset` of the original stands now.
+    pub fn offset(&self, offset: usize) -> usize {
+        let before = self.shifts.partition_point(|(at, _)| *at <= offset);
+        let shift = self.shifts[..before].last().map_or(0, |(_, shift)| *shift);
+        offset.saturating_add_signed(shift)
+    }
+}
+
+/// Escapes several lines; line ends stay, `\r\n` becomes `\n`.
+pub fn lines(text: &str) -> Escaped<'_> {
+    escape(text, true)
+}
+
+/// Escapes what is shown on one line, such as a file name or a message.
+pub fn line(text: &str) -> Cow<'_, str> {
+    escape(text, false).text
+}
+
+fn escape(text: &str, keep_lines: bool) -> Escaped<'_> {
+    if !text.chars().any(|c| is_dangerous(c) && !(keep_lines && c == '\n')) {
+        return Escaped { text: Cow::Borrowed(text), shifts: Vec::new() };
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    let mut shifts = Vec::new();
+    for (at, c) in text.char_indices() {
+        let before = shown.len();
+        match c {
+            '\n' if keep_lines => shown.push(c),
+            '\r' if keep_lines && text[at + 1..].starts_with('\n') => {}
+            '\u{feff}' if at == 0 => {}
+            c if is_dangerous(c) => shown.extend(c.escape_default()),
+            c => shown.push(c),
+        }
+        let (old, new) = (at + c.len_utf8(), shown.len());
+        if new - before != c.len_utf8() {
+            shifts.push((old, new as isize - old as isize));
+        }
+    }
+    Escaped { text: Cow::Owned(shown), shifts }
+}
+
+/// What a terminal obeys, or what makes text look other than it is. A tab is left, since it does neither.
+fn is_dangerous(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(line("a\u{1b}[31mb\u{202e}c\r\nd\u{9b}"), r"a\u{1b}[31mb\u{202e}c\r\nd\u{9b}");
+        assert_eq!(lines("a\u{7}\tb\r\nc\rd\n").text, "a\\u{7}\tb\nc\\rd\n");
+        assert!(matches!(line("Zażółć – „gęślą”"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn offsets_move_with_the_text() {
+        let escaped = lines("\u{feff}a\u{1b}b\r\nc");
+        assert_eq!(escaped.text, "a\\u{1b}b\nc");
+        let at = |offset: usize| escaped.text[escaped.offset(offset)..].chars().next();
+        assert_eq!((at(3), at(4), at(5), at(8)), (Some('a'), Some('\\'), Some('b'), Some('c')));
+    }
+}

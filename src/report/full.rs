@@ -1,0 +1,138 @@
+//! Diagnostics as rustc shows them. In: a [`Report`], or the fault of a TOML file. Out: text for a terminal.
+//! The only place that knows codespan-reporting.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use codespan_reporting::diagnostic::{Diagnostic, Label, Severity as Level};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::termcolor::{Ansi, NoColor};
+use codespan_reporting::term::{Config, emit_to_write_style};
+
+use super::escape;
+use super::excerpt::Excerpt;
+use super::{FileReport, Report};
+use crate::fault::Fault;
+use crate::finding::{Finding, Severity};
+
+/// Writes every finding of `report`.
+pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
+    for file in &report.files {
+        for finding in &file.checked.findings {
+            write_finding(file, finding, colour, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_finding(file: &FileReport, finding: &Finding, colour: bool, out: &mut dyn Write) -> io::Result<()> {
+    let level = match finding.severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Info => Level::Note,
+    };
+    let mut notes = vec![format!("help: {}", finding.help)];
+    if let Some(offer) = &finding.offer {
+        notes[0].push_str(&format!(":\n      {offer}"));
+    }
+    let guides: Vec<String> = finding.guides.iter().map(|guide| format!("{} “{}”", guide.id, guide.title)).collect();
+    if !guides.is_empty() {
+        notes.push(format!("note: guide {}", guides.join("\n      guide ")));
+    }
+    let label = if finding.span.is_empty() { "add it here" } else { "" };
+    let diagnostic =
+        Diagnostic::new(level).with_code(&finding.rule).with_message(escape::line(&finding.message)).with_notes(notes);
+    let excerpt = Excerpt::new(file.source.text(), &finding.span);
+    emit(diagnostic, &file.path, excerpt, label, colour, out)
+}
+
+/// Writes the fault of a TOML file with a caret below its place.
+pub fn write_fault(fault: &Fault, colour: bool, out: &mut dyn Write) -> io::Result<()> {
+    let notes = fault.help.iter().map(|help| format!("help: {}", escape::line(help))).collect();
+    let diagnostic = Diagnostic::error().with_message(escape::line(&fault.message)).with_notes(notes);
+    match &fault.span {
+        Some(span) => emit(diagnostic, &fault.path, Excerpt::new(&fault.text, span), "", colour, out),
+        None => {
+            let message = format!("{}: {}", escape::line(&fault.path), diagnostic.message);
+            let diagnostic = diagnostic.with_message(message);
+            emit(
+                diagnostic,
+                &fault.path,
+                Excerpt { text: String::new(), first_line: 1, column: 1, marks: vec![] },
+                "",
+                colour,
+                out,
+            )
+        }
+    }
+}
+
+fn emit(
+    diagnostic: Diagnostic<()>,
+    path: &str,
+    excerpt: Excerpt,
+    label: &str,
+    colour: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let marks = excerpt.marks.iter().enumerate();
+    let labels = marks.map(|(index, mark)| {
+        let label_text = if index + 1 == excerpt.marks.len() { label } else { "" };
+        Label::primary((), mark.clone()).with_message(label_text)
+    });
+    let diagnostic = diagnostic.with_labels(labels.collect());
+    let shown = Shown { path: escape::line(path), excerpt };
+    let config = Config::default();
+    let result = if colour {
+        emit_to_write_style(&mut Ansi::new(out), &config, &shown, &diagnostic)
+    } else {
+        emit_to_write_style(&mut NoColor::new(out), &config, &shown, &diagnostic)
+    };
+    result.map_err(|error| match error {
+        Error::Io(error) => error,
+        error => io::Error::other(error),
+    })
+}
+
+/// An excerpt as codespan-reporting reads files, with the line and column of the whole text.
+struct Shown<'p> {
+    path: Cow<'p, str>,
+    excerpt: Excerpt,
+}
+
+impl<'a> Files<'a> for Shown<'_> {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.path)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.excerpt.text)
+    }
+
+    fn line_index(&'a self, (): (), byte: usize) -> Result<usize, Error> {
+        Ok(self.excerpt.text.as_bytes()[..byte.min(self.excerpt.text.len())].iter().filter(|b| **b == b'\n').count())
+    }
+
+    fn line_number(&'a self, (): (), index: usize) -> Result<usize, Error> {
+        Ok(self.excerpt.first_line + index)
+    }
+
+    fn column_number(&'a self, (): (), index: usize, _: usize) -> Result<usize, Error> {
+        Ok(if index == 0 { self.excerpt.column } else { 1 })
+    }
+
+    fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
+        let text = &self.excerpt.text;
+        let start = match index {
+            0 => 0,
+            _ => text.match_indices('\n').nth(index - 1).map_or(text.len(), |(at, _)| at + 1),
+        };
+        let end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
+        Ok(start..end)
+    }
+}

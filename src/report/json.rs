@@ -1,0 +1,152 @@
+//! JSON, version 1, on which other programs rest. In: a [`Report`]. Out: one JSON document.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::{FileReport, Report};
+use crate::finding::Severity;
+use crate::finding::{Edit, Finding, Fix};
+use crate::source::Source;
+
+/// Writes `report` as one line of JSON.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let document = Document {
+        version: 1,
+        files: report.files.iter().map(file).collect(),
+        failures: report
+            .failures
+            .iter()
+            .map(|failure| Failure { path: &failure.path, message: &failure.message })
+            .collect(),
+        summary: Summary {
+            files: report.files.len(),
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            infos: report.count(Severity::Info),
+        },
+    };
+    serde_json::to_writer(&mut *out, &document)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    version: u32,
+    files: Vec<File<'r>>,
+    failures: Vec<Failure<'r>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    path: &'r str,
+    language: &'static str,
+    packs: &'r [String],
+    template: bool,
+    findings: Vec<JsonFinding<'r>>,
+    evidence: Vec<JsonEvidence<'r>>,
+    suppressed: usize,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'r> {
+    rule: &'r str,
+    severity: &'static str,
+    message: &'r str,
+    help: String,
+    text: &'r str,
+    span: Span,
+    fixes: Vec<JsonFix<'r>>,
+    guides: Vec<&'r str>,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'r> {
+    applicability: &'static str,
+    edits: Vec<JsonEdit<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'r> {
+    span: Span,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct JsonEvidence<'r> {
+    rule: &'r str,
+    span: Span,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct Failure<'r> {
+    path: &'r str,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+/// `end` is exclusive.
+#[derive(Serialize)]
+struct Span {
+    start: Place,
+    end: Place,
+}
+
+/// Bytes of the original from 0, lines from 1, Unicode characters from 1.
+#[derive(Serialize)]
+struct Place {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+fn file(report: &FileReport) -> File<'_> {
+    let source = &report.source;
+    let evidence = report.checked.required.iter().filter_map(|required| {
+        let range = required.evidence.as_ref()?;
+        Some(JsonEvidence { rule: &required.rule, span: span(source, range), text: &source.text()[range.clone()] })
+    });
+    File {
+        path: &report.path,
+        language: report.language.code(),
+        packs: &report.packs,
+        template: report.template,
+        findings: report.checked.findings.iter().map(|finding| json_finding(source, finding)).collect(),
+        evidence: evidence.collect(),
+        suppressed: 0,
+    }
+}
+
+fn json_finding<'r>(source: &'r Source, finding: &'r Finding) -> JsonFinding<'r> {
+    let edit = |edit: &'r Edit| JsonEdit { span: span(source, &edit.span), text: &edit.text };
+    let fix =
+        |fix: &'r Fix| JsonFix { applicability: fix.applicability.name(), edits: fix.edits.iter().map(edit).collect() };
+    JsonFinding {
+        rule: &finding.rule,
+        severity: finding.severity.name(),
+        message: &finding.message,
+        help: finding.offer.as_ref().map_or_else(|| finding.help.clone(), |offer| format!("{}: {offer}", finding.help)),
+        text: &source.text()[finding.span.clone()],
+        span: span(source, &finding.span),
+        fixes: finding.fixes.iter().map(fix).collect(),
+        guides: finding.guides.iter().map(|guide| guide.id.as_str()).collect(),
+    }
+}
+
+fn span(source: &Source, range: &Range<usize>) -> Span {
+    let place = |offset: usize| {
+        let position = source.position(offset);
+        Place { offset, line: position.line, column: position.column }
+    };
+    Span { start: place(range.start), end: place(range.end) }
+}

@@ -1,0 +1,62 @@
+//! Which files are letters. In: the paths that the user named. Out: the files to check, sorted, and what
+//! could not be looked into.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+const EXTENSIONS: [&str; 3] = ["md", "markdown", "txt"];
+const NOT_LETTERS: [&str; 6] = ["readme", "changelog", "contributing", "license", "security", "code_of_conduct"];
+
+/// What one named path led to.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The letters, in the order in which they are checked.
+    pub files: Vec<PathBuf>,
+    /// Paths that could not be looked into, with the reason.
+    pub failures: Vec<(PathBuf, String)>,
+}
+
+/// Finds the letters at `path`: the file itself, whatever its name, or the letters in the folder and below it.
+///
+/// In folders, hidden entries and a repository's own papers (README, CHANGELOG …) are passed over; links to
+/// folders are not followed.
+pub fn letters_at(path: &Path) -> Found {
+    let mut found = Found::default();
+    if !path.is_dir() {
+        found.files.push(path.to_owned());
+        return found;
+    }
+    let walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if is_letter(entry.path()) => found.files.push(tidy(entry.path())),
+            Ok(_) => {}
+            Err(error) => {
+                let at = error.path().unwrap_or(path).to_owned();
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                found.failures.push((at, format!("can't look into it: {reason}")));
+            }
+        }
+    }
+    if found.files.is_empty() && found.failures.is_empty() {
+        let reason = "there is no letter in this folder (no .md, .markdown or .txt file)".to_owned();
+        found.failures.push((path.to_owned(), reason));
+    }
+    found
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn is_letter(path: &Path) -> bool {
+    let part = |part: Option<&std::ffi::OsStr>| part.map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
+    EXTENSIONS.contains(&part(path.extension()).as_str()) && !NOT_LETTERS.contains(&part(path.file_stem()).as_str())
+}
+
+/// `./draft.md` is shown as `draft.md`.
+fn tidy(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
+}

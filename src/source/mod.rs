@@ -1,0 +1,129 @@
+//! Bytes to text. In: a path or standard input. Out: [`Source`], the text of one letter with the index that
+//! turns byte offsets into lines and columns; [`discover`] finds the letters in folders.
+
+pub mod discover;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use thiserror::Error;
+
+/// The largest letter that is read, in bytes.
+pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
+
+/// Why a letter could not be read.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    /// The operating system refused.
+    #[error("can't read it: {0}")]
+    Io(#[from] io::Error),
+    /// A folder, a pipe, a device …
+    #[error("it is {0}, not a regular file")]
+    NotAFile(&'static str),
+    /// Larger than [`MAX_BYTES`].
+    #[error("it has more than {} MiB, which is no letter", MAX_BYTES / 1024 / 1024)]
+    TooLarge,
+    /// Not UTF-8; the place is 1-based, the column in bytes.
+    #[error("it is not UTF-8 (line {line}, byte {column}): save it as UTF-8")]
+    NotUtf8 {
+        /// Line of the first wrong byte, from 1.
+        line: usize,
+        /// Byte within the line, from 1.
+        column: usize,
+    },
+}
+
+/// The text of one letter. Offsets count bytes of the original file from 0, a byte order mark included.
+#[derive(Debug)]
+pub struct Source {
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+/// A place in a letter as people count: line and column from 1, the column in Unicode characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character within the line, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// Takes text as it is, a byte order mark at its start included.
+    pub fn new(text: String) -> Source {
+        let line_starts = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
+            .collect();
+        Source { text, line_starts }
+    }
+
+    /// Takes the bytes of a file, which must be UTF-8.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Source, SourceError> {
+        String::from_utf8(bytes).map(Source::new).map_err(|error| {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line_start = good.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+            SourceError::NotUtf8 {
+                line: good.iter().filter(|b| **b == b'\n').count() + 1,
+                column: good.len() - line_start + 1,
+            }
+        })
+    }
+
+    /// Reads a regular file of at most [`MAX_BYTES`]; anything else is refused before it is opened.
+    pub fn from_path(path: &Path) -> Result<Source, SourceError> {
+        let metadata = fs::metadata(path)?;
+        if metadata.is_dir() {
+            return Err(SourceError::NotAFile("a folder"));
+        }
+        if !metadata.is_file() {
+            return Err(SourceError::NotAFile("a pipe or a device"));
+        }
+        Source::from_reader(fs::File::open(path)?)
+    }
+
+    /// Reads everything that `reader` has, at most [`MAX_BYTES`].
+    pub fn from_reader(reader: impl Read) -> Result<Source, SourceError> {
+        let mut bytes = Vec::new();
+        reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(SourceError::TooLarge);
+        }
+        Source::from_bytes(bytes)
+    }
+
+    /// The whole text, byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a byte offset lies; an offset past the end is the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line - 1];
+        let before = self.text[start..offset].trim_start_matches('\u{feff}');
+        Position { line, column: before.chars().count() + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_skip_the_byte_order_mark() {
+        let source = Source::new("\u{feff}żółw\r\nzwei".into());
+        assert_eq!(source.position(3), Position { line: 1, column: 1 });
+        assert_eq!(source.position(source.text().find('w').unwrap()), Position { line: 1, column: 4 });
+        assert_eq!(source.position(source.text().find("zwei").unwrap()), Position { line: 2, column: 1 });
+        assert_eq!(source.position(usize::MAX), Position { line: 2, column: 5 });
+    }
+
+    #[test]
+    fn invalid_utf8_is_named_with_its_place() {
+        let error = Source::from_bytes(b"one\ntw\xff".to_vec()).unwrap_err();
+        assert!(matches!(error, SourceError::NotUtf8 { line: 2, column: 3 }), "{error}");
+    }
+}

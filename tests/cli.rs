@@ -1,0 +1,332 @@
+//! The program as its users run it: exit codes, what bad input gets, what is checked in a folder.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const GOOD: &str = "Dear Ms Hale,\n\nOur work together ends on 31 May 2026. Thank you for five years of trust. \
+                    I will hand over all files by 20 May.\n\nKind regards\nAnn Lee\n";
+const BAD: &str = "Dear Ms Hale,\n\nYou failed to pay on time.\n\nKind regards\nAnn Lee\n";
+
+/// A folder of its own for each test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        Run::of(self.command(args).stdin(Stdio::null()).output().unwrap())
+    }
+
+    fn run_with_input(&self, args: &[&str], input: &[u8]) -> Run {
+        let mut child =
+            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Run::of(child.wait_with_output().unwrap())
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_letterlint"));
+        command.current_dir(&self.0).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+    }
+}
+
+struct Run {
+    exit: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Run {
+        Run {
+            exit: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
+    }
+
+    /// Paths of the letters that were checked.
+    fn checked(&self) -> Vec<String> {
+        let json = self.json();
+        json["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+#[test]
+fn the_exit_code_tells_the_truth() {
+    let folder = Folder::new("exit");
+    folder.write("good.md", GOOD).write("bad.md", BAD).write("empty/note.pdf", "").write("latin1.txt", b"Dear \xe4");
+    folder.write("warn.md", GOOD.replace("31 May 2026", "31 May 2026, at some point soon maybe"));
+    folder.write("ok.toml", "packs = [\"tone\"]\n").write("broken.toml", "packs = [\n");
+    let cases: &[(&[&str], i32)] = &[
+        (&["good.md"], 0),
+        (&["bad.md"], 1),
+        (&["bad.md", "--exit-zero"], 0),
+        (&["good.md", "bad.md"], 1),
+        (&["--config", "ok.toml", "good.md"], 0),
+        (&["--config", "broken.toml", "good.md"], 2),
+        (&["--config", "nowhere.toml", "good.md"], 2),
+        (&["missing.md"], 2),
+        (&["good.md", "missing.md"], 2),
+        (&["empty"], 2),
+        (&["latin1.txt"], 2),
+        (&["latin1.txt", "bad.md"], 2),
+        (&["latin1.txt", "--exit-zero"], 2),
+        (&["--nonsense"], 2),
+        (&["--lang", "fr", "good.md"], 2),
+        (&["--today", "tomorrow", "good.md"], 2),
+        (&["test"], 0),
+        (&["--help"], 0),
+    ];
+    for (args, exit) in cases {
+        let run = folder.run(args);
+        assert_eq!(run.exit, *exit, "{args:?}\n{}{}", run.out, run.err);
+    }
+}
+
+#[test]
+fn the_failing_level_can_be_lowered() {
+    let folder = Folder::new("level");
+    folder.write("a.md", GOOD.replace("I will hand over all files by 20 May.", ""));
+    assert_eq!(folder.run(&["a.md"]).exit, 0, "a missing handover is a warning");
+    assert_eq!(folder.run(&["--error-on", "warning", "a.md"]).exit, 1);
+    assert_eq!(folder.run(&["--error-on", "info", "a.md"]).exit, 1);
+}
+
+#[test]
+fn in_folders_letters_are_found_and_other_papers_are_not() {
+    let folder = Folder::new("folders");
+    for name in [
+        "a.md",
+        "b.markdown",
+        "sub/c.txt",
+        "sub/D.MD",
+        "README.md",
+        "sub/Changelog.md",
+        ".hidden/e.md",
+        ".f.md",
+        "g.pdf",
+    ] {
+        folder.write(name, GOOD);
+    }
+    let all = ["a.md", "b.markdown", "sub/D.MD", "sub/c.txt"];
+    assert_eq!(folder.run(&["--output-format", "json"]).checked(), all);
+    assert_eq!(folder.run(&["--output-format", "json", "sub"]).checked(), all[2..]);
+    assert_eq!(folder.run(&["--output-format", "json", "README.md", ".f.md"]).checked(), ["README.md", ".f.md"]);
+}
+
+#[test]
+fn what_can_not_be_checked_is_named_and_the_rest_is_checked() {
+    let folder = Folder::new("failures");
+    folder
+        .write("bad.md", BAD)
+        .write("latin1.txt", b"Dear Ms Hale,\nwe \xe4")
+        .write("polite.md", "Beste mevrouw, wij stoppen ermee. Dank u wel.");
+    let run = folder.run(&["--output-format", "json", "latin1.txt", "missing.md", "bad.md", "polite.md"]);
+    assert_eq!(run.exit, 2);
+    assert_eq!(run.checked(), ["bad.md"]);
+    let failures = run.json()["failures"].as_array().unwrap().clone();
+    let messages: Vec<_> = failures.iter().map(|failure| failure["message"].as_str().unwrap()).collect();
+    assert_eq!(messages[0], "it is not UTF-8 (line 2, byte 4): save it as UTF-8");
+    assert!(messages[1].contains("can't read it"), "{messages:?}");
+    assert!(messages[2].contains("--lang en, de or pl"), "{messages:?}");
+    for name in ["latin1.txt", "missing.md", "polite.md"] {
+        assert!(run.err.contains(&format!("error: {name}: ")), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_letter_or_nothing_to_check_is_said() {
+    let folder = Folder::new("nothing");
+    folder.write("sub/picture.png", "");
+    let run = folder.run(&["sub"]);
+    assert_eq!((run.exit, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("sub: there is no letter in this folder"), "{}", run.err);
+    assert_eq!(folder.run(&[]).exit, 2);
+}
+
+#[test]
+fn faults_in_settings_have_a_caret() {
+    let folder = Folder::new("settings");
+    folder.write("good.md", GOOD);
+    let cases = [
+        ("pakcs = [\"tone\"]\n", "unknown field `pakcs`", "did you mean “packs”?"),
+        ("packs = [\"tome\"]\n", "there is no pack “tome”", "did you mean “tone”?"),
+        ("today = \"31.12.2026\"\n", "“31.12.2026” is no date", "write it as"),
+        ("[letter]\nnotice = \"soon\"\n", "soon", "^"),
+        ("[letter]\nreason = \"anger\"\n", "unknown variant `anger`", "^"),
+        ("template = \"yes\"\n", "invalid type", "^"),
+    ];
+    for (settings, message, advice) in cases {
+        folder.write("letterlint.toml", settings);
+        let run = folder.run(&["--config", "letterlint.toml", "good.md"]);
+        assert_eq!((run.exit, run.out.as_str()), (2, ""), "{settings}");
+        let all = [message, advice, "letterlint.toml:", "^"];
+        assert!(all.iter().all(|wanted| run.err.contains(wanted)), "{settings}\n{}", run.err);
+    }
+}
+
+#[test]
+fn faults_in_rule_files_have_a_caret_and_nothing_is_checked() {
+    let folder = Folder::new("pack");
+    let rule = |find: &str| {
+        format!(
+            "kind = \"forbid\"\nseverity = \"error\"\ntitle = \"t\"\nwhy = \"w\"\nguides = []\n\
+             [en]\nmessage = \"m\"\nhelp = \"h\"\nfind = [\n  \"you are late\",\n  {find},\n]\nbad = [\"You are late.\"]\n"
+        )
+    };
+    folder.write("good.md", GOOD).write("rules/languages/en/words.toml", "late = [\"late\"]\nloop = [\"@loop\"]\n");
+    let cases = [
+        ("\"{a|b\"".to_owned(), "this bracket is not closed", "x.toml:11:4"),
+        ("\"you are @lte\"".to_owned(), "there is no word list @lte", "did you mean “late”?"),
+        ("\"on <dat>\"".to_owned(), "nobody knows <dat>", "x.toml:11:7"),
+        ("{ find = \"a\", witch = [\"b\"] }".to_owned(), "unknown field `witch`", "did you mean “with”?"),
+        ("7".to_owned(), "invalid type", "x.toml:11"),
+    ];
+    for (find, message, advice) in cases {
+        folder.write("rules/tone/x.toml", rule(&find));
+        folder.write("rules/languages/en/words.toml", "late = [\"late\"]\n");
+        let run = folder.run(&["--rules", "rules", "--lang", "en", "good.md"]);
+        assert_eq!((run.exit, run.out.as_str()), (2, ""), "{find}");
+        assert!([message, advice, "^"].iter().all(|wanted| run.err.contains(wanted)), "{find}\n{}", run.err);
+    }
+    folder.write("rules/tone/x.toml", rule("\"you are early\""));
+    folder.write("rules/languages/en/words.toml", "late = [\"@soon\"]\nsoon = [\"@late\"]\n");
+    let run = folder.run(&["test", "rules"]);
+    assert_eq!(run.exit, 2);
+    assert!(run.err.contains("names itself") && run.err.contains("words.toml:"), "{}", run.err);
+}
+
+#[test]
+fn examples_that_fail_are_called_noisy_or_missing() {
+    let folder = Folder::new("examples");
+    fs::create_dir_all(folder.0.join("rules/languages")).unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/languages"), &folder.0.join("rules/languages"));
+    folder.write(
+        "rules/tone/x.toml",
+        "kind = \"forbid\"\nseverity = \"error\"\ntitle = \"t\"\nwhy = \"w\"\nguides = []\n[en]\nmessage = \"m\"\nhelp = \"h\"\n\
+         find = [\"late\"]\nbad = [\"You are slow.\"]\ngood = [\"The train was late.\", \"All is well.\"]\n",
+    );
+    let run = folder.run(&["test", "rules"]);
+    assert_eq!(run.exit, 1, "{}{}", run.out, run.err);
+    assert!(run.out.contains("tone/x [en] missing: leaves a bad example alone:\n    You are slow."), "{}", run.out);
+    assert!(
+        run.out.contains("tone/x [en] noisy: marks “late” in a good example:\n    The train was late."),
+        "{}",
+        run.out
+    );
+    assert!(run.out.ends_with("3 examples in 1 rules: 2 failed\n"), "{}", run.out);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+    }
+}
+
+#[test]
+fn standard_input_is_checked_under_its_name() {
+    let folder = Folder::new("stdin");
+    let run = folder.run_with_input(
+        &["--output-format", "json", "--stdin-filename", "mail.md", "-"],
+        BAD.replace("failed", "**failed**").as_bytes(),
+    );
+    assert_eq!(run.exit, 1);
+    assert_eq!(run.checked(), ["mail.md"]);
+    let json = run.json();
+    let findings = json["files"][0]["findings"].as_array().unwrap().clone();
+    assert!(findings.iter().any(|finding| finding["text"] == "You **failed** to"), "{findings:?}");
+}
+
+#[test]
+fn json_has_the_promised_shape() {
+    let folder = Folder::new("json");
+    folder.write("a.md", BAD.replace('\n', "\r\n"));
+    let json = folder.run(&["--output-format", "json", "a.md"]).json();
+    assert_eq!(json["version"], 1);
+    let file = &json["files"][0];
+    assert_eq!((&file["language"], &file["template"], &file["suppressed"]), (&"en".into(), &false.into(), &0.into()));
+    assert_eq!(file["packs"], serde_json::json!(["letter", "tone", "disengagement"]));
+    let blame = file["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "tone/no-blame").unwrap();
+    assert_eq!(blame["severity"], "error");
+    assert_eq!(blame["text"], "You failed to");
+    let span = serde_json::json!({
+        "start": { "offset": 17, "line": 3, "column": 1 },
+        "end": { "offset": 30, "line": 3, "column": 14 },
+    });
+    assert_eq!(blame["span"], span);
+    assert!(!blame["help"].as_str().unwrap().is_empty() && !blame["guides"].as_array().unwrap().is_empty());
+    let thanks = file["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["rule"] == "disengagement/includes-thanks")
+        .unwrap();
+    assert_eq!(thanks["span"]["start"], serde_json::json!({ "offset": 43, "line": 3, "column": 27 }));
+    assert_eq!(thanks["span"]["start"], thanks["span"]["end"]);
+    let fix = &thanks["fixes"][0];
+    assert_eq!(fix["applicability"], "has-placeholders");
+    assert!(fix["edits"][0]["text"].as_str().unwrap().starts_with("\r\n\r\nThank you"), "{fix}");
+    let summary = &json["summary"];
+    let counted = file["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "error").count();
+    assert_eq!((&summary["files"], &summary["errors"]), (&1.into(), &counted.into()));
+}
+
+#[test]
+fn the_checklist_shows_the_words_and_what_is_missing() {
+    let folder = Folder::new("checklist");
+    folder.write("a.md", GOOD.replace("Thank you for five years of trust. ", ""));
+    let run = folder.run(&["--checklist", "a.md"]);
+    assert!(run.out.contains("missing (includes-thanks)"), "{}", run.out);
+    assert!(run.out.contains("line 3: “") && run.out.contains("31 May 2026”"), "{}", run.out);
+}
+
+#[test]
+fn nothing_in_a_letter_or_its_name_reaches_the_terminal_unescaped() {
+    let folder = Folder::new("escape");
+    let name = "we\u{1b}[31mird.md";
+    folder.write(name, BAD.replace("You failed to", "You failed to \u{1b}]0;x\u{7}\u{202e}"));
+    let run = folder.run(&["--color", "never", name, "missing\u{1b}.md"]);
+    for text in [&run.out, &run.err] {
+        assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text:?}");
+    }
+    assert!(run.out.contains(r"we\u{1b}[31mird.md:3:1") && run.out.contains(r"\u{1b}]0;x\u{7}\u{202e}"), "{}", run.out);
+}
+
+#[test]
+fn colour_follows_flag_then_environment_then_terminal() {
+    let folder = Folder::new("colour");
+    folder.write("bad.md", BAD);
+    let coloured = |args: &[&str], env: &[(&str, &str)]| {
+        let mut command = folder.command(args);
+        command.arg("bad.md").envs(env.iter().copied());
+        Run::of(command.output().unwrap()).out.contains("\u{1b}[")
+    };
+    assert!(!coloured(&[], &[]), "no terminal, no colour");
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}

@@ -5,10 +5,11 @@ use jiff::civil::Date;
 
 use crate::document::Format;
 use crate::fault::Fault;
-use crate::language::Language;
+use crate::language::words::split;
+use crate::language::{Grammar, Language};
 use crate::lint::{LintError, lint};
-use crate::pack::{Rule, Rules};
-use crate::settings::Settings;
+use crate::pack::{Circumstance, ExampleTable, Rule, Rules};
+use crate::settings::{ReasonStyle, Settings};
 use crate::source::Source;
 
 /// How a rule failed on one of its own examples.
@@ -60,12 +61,13 @@ pub fn run(rules: &Rules) -> Result<Outcome, Fault> {
             };
             let bad = section.bad.iter().map(|text| (text, true));
             let good = section.good.iter().map(|text| (text, false));
-            for (text, should_fire) in bad.chain(good) {
+            for (example, should_fire) in bad.chain(good) {
+                let example = example.table();
                 outcome.run += 1;
-                let marked = marked(text, rule, language, rules)?;
+                let marked = marked(&example, rule, language, rules)?;
                 if marked.is_empty() == should_fire {
                     let failure = if should_fire { Failure::Missing } else { Failure::Noisy };
-                    outcome.wrong.push(Wrong { rule: rule.id(), language, failure, text: text.clone(), marked });
+                    outcome.wrong.push(Wrong { rule: rule.id(), language, failure, text: example.text, marked });
                 }
             }
         }
@@ -73,10 +75,16 @@ pub fn run(rules: &Rules) -> Result<Outcome, Fault> {
     Ok(outcome)
 }
 
-/// What `rule` marks in `text`; for something missing, an empty text.
-fn marked(text: &str, rule: &Rule, language: Language, rules: &Rules) -> Result<Vec<String>, Fault> {
-    let settings = Settings { packs: vec![rule.pack.clone()], today: Some(TODAY), ..Settings::default() };
-    let source = Source::new(as_letter(text, language));
+/// What `rule` marks in an example; for something missing, an empty text. A rule that waits for a setting gets it.
+fn marked(example: &ExampleTable, rule: &Rule, language: Language, rules: &Rules) -> Result<Vec<String>, Fault> {
+    let mut settings = Settings { packs: vec![rule.pack.clone()], today: Some(TODAY), ..Settings::default() };
+    settings.template = example.template;
+    settings.letter.contract = rule.file.in_force_with == Some(Circumstance::Contract);
+    if rule.file.in_force_with == Some(Circumstance::DiplomaticReason) {
+        settings.letter.reason_style = ReasonStyle::Diplomatic;
+    }
+    let text = vec![example.text.as_str(); example.times].join(" ");
+    let source = Source::new(as_letter(&text, language, rules));
     let linted = lint(&source, Format::Plain, Some(language), rules, &settings).map_err(|error| match error {
         LintError::Rules(fault) => *fault,
         LintError::UnknownLanguage => unreachable!("the language is given"),
@@ -85,12 +93,25 @@ fn marked(text: &str, rule: &Rule, language: Language, rules: &Rules) -> Result<
     Ok(own.map(|finding| source.text()[finding.span].to_owned()).collect())
 }
 
-/// The example as the body of a letter, so that it is not taken for an address or a signature.
-fn as_letter(text: &str, language: Language) -> String {
+/// The example as the body of a letter, so that it is not taken for an address or a signature; an example of
+/// several paragraphs that greets or closes by itself is a letter already.
+fn as_letter(text: &str, language: Language, rules: &Rules) -> String {
     let (salutation, closing) = match language {
         Language::English => ("Dear Ms Example,", "Kind regards,\n\nAlex Example"),
         Language::German => ("Sehr geehrte Frau Beispiel,", "Mit freundlichen Grüßen\n\nAlex Beispiel"),
         Language::Polish => ("Szanowna Pani Anno,", "Z poważaniem\n\nAlex Przykład"),
     };
+    if text.contains("\n\n") && rules.grammar(language).is_some_and(|grammar| greets(text, language, grammar)) {
+        return format!("{text}\n");
+    }
     format!("{salutation}\n\n{text}\n\n{closing}\n")
+}
+
+fn greets(text: &str, language: Language, grammar: &Grammar) -> bool {
+    text.split("\n\n").any(|paragraph| {
+        let words = split(paragraph, language);
+        let words = || words.iter().map(|word| word.folded.as_str());
+        paragraph.trim_end().ends_with([',', ':', '!'])
+            && grammar.salutations.match_len(words()).max(grammar.group_salutations.match_len(words())) > 0
+    })
 }

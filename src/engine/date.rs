@@ -1,54 +1,47 @@
 //! `date`: what the letter's dates mean together. In: the [`Timeline`] and a rule's check. Out: findings that
 //! say the arithmetic, with the corrected date as a fix where it is sure.
 
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Match;
+use super::judge::Judge;
 use super::timeline::{DatePlace, Timeline};
 use crate::dates::{Impossible, Notice, Resolved, When, write};
-use crate::finding::{Applicability, Checked, Edit, Finding, Fix, Severity};
-use crate::letter::{Class, Letter};
-use crate::pack::{DateCheck, Rule};
-use crate::settings::Settings;
+use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
+use crate::pack::DateCheck;
 
 /// More notice than this is too long.
 const LONGEST_MONTHS: i32 = 6;
 
-/// Applies a rule of kind `date`; `matches` are those of its own phrases.
-pub fn check(
-    letter: &Letter,
-    rule: &Rule,
-    matches: &[Match],
-    timeline: &Timeline,
-    settings: &Settings,
-    checked: &mut Checked,
-) {
-    let judge = Judge { letter, rule, timeline, settings };
-    checked.findings.extend(match rule.file.check {
-        Some(DateCheck::Valid) => judge.valid(),
-        Some(DateCheck::Notice) => judge.notice(),
-        Some(DateCheck::OneEnd) => judge.one_end(),
-        Some(DateCheck::EndAhead) => judge.end_ahead(),
-        Some(DateCheck::DeadlinesBeforeEnd) => judge.deadlines(matches),
-        None => Vec::new(),
-    });
+/// Applies a rule of kind `date`.
+pub fn check(judge: &Judge, check: DateCheck) -> Vec<Finding> {
+    let ends: Vec<Match> = judge.asked_matches().cloned().collect();
+    let timeline = Timeline::read(judge.letter, &ends, judge.settings);
+    let dates = Dates { judge, timeline: &timeline };
+    match check {
+        DateCheck::Valid => dates.valid(),
+        DateCheck::Notice => dates.notice(),
+        DateCheck::OneEnd => dates.one_end(),
+        DateCheck::EndAhead => dates.end_ahead(),
+        DateCheck::DeadlinesBeforeEnd => dates.deadlines(),
+    }
 }
 
-struct Judge<'j> {
-    letter: &'j Letter,
-    rule: &'j Rule,
-    timeline: &'j Timeline,
-    settings: &'j Settings,
+struct Dates<'d> {
+    judge: &'d Judge<'d>,
+    timeline: &'d Timeline,
 }
 
-impl Judge<'_> {
+impl Dates<'_> {
     fn valid(&self) -> Vec<Finding> {
-        self.timeline.all(self.letter).iter().filter_map(|place| self.judge_date(place)).collect()
+        self.timeline.all(self.judge.letter).iter().filter_map(|place| self.judge_date(place)).collect()
     }
 
     fn judge_date(&self, place: &DatePlace) -> Option<Finding> {
-        let locale = self.settings.locale;
+        let locale = self.judge.settings.locale;
         match place.resolved {
             Resolved::Impossible(Impossible::NoSuchDay { last, .. }) => {
                 self.finding(place, "no-such-day", &[("last", last.to_string())], Vec::new())
@@ -67,8 +60,8 @@ impl Judge<'_> {
             Resolved::Either { day_first, month_first } => {
                 let named =
                     [("day-first", write::date(day_first, locale)), ("month-first", write::date(month_first, locale))];
-                let fixes =
-                    [day_first, month_first].map(|date| self.replace(place, write::date(date, self.letter.language)));
+                let fixes = [day_first, month_first]
+                    .map(|date| self.replace(place, write::date(date, self.judge.letter.language)));
                 let finding = self.finding(place, "two-readings", &named, fixes.to_vec())?;
                 Some(Finding { severity: Severity::Info.min(finding.severity), ..finding })
             }
@@ -78,11 +71,11 @@ impl Judge<'_> {
 
     /// The right weekday in the form of the wrong one.
     fn weekday_fix(&self, place: &DatePlace, right: jiff::civil::Weekday) -> Option<Fix> {
-        let sentence = &self.letter.sentences[place.sentence];
+        let sentence = &self.judge.letter.sentences[place.sentence];
         place.span.tokens.clone().find_map(|token| {
-            let written = self.letter.words(sentence, token..token + 1);
-            let name = write::weekday_like(&written, right, self.letter.language)?;
-            let span = self.letter.source_range(sentence, token..token + 1);
+            let written = self.judge.letter.words(sentence, token..token + 1);
+            let name = write::weekday_like(&written, right, self.judge.letter.language)?;
+            let span = self.judge.letter.source_range(sentence, token..token + 1);
             Some(Fix {
                 applicability: Applicability::MaybeIncorrect,
                 edits: vec![Edit { span, text: name.to_owned() }],
@@ -95,7 +88,7 @@ impl Judge<'_> {
     }
 
     fn judge_notice(&self, end: &DatePlace) -> Option<Finding> {
-        let locale = self.settings.locale;
+        let locale = self.judge.settings.locale;
         let notice = self.agreed();
         let asked = ("notice", write::notice(&notice, locale));
         let immediate = end.when == When::Immediate;
@@ -135,7 +128,7 @@ impl Judge<'_> {
     }
 
     fn agreed(&self) -> Notice {
-        let said = self.settings.letter.notice.as_ref().and_then(|notice| notice.get_ref().parse().ok());
+        let said = self.judge.settings.letter.notice.as_ref().and_then(|notice| notice.get_ref().parse().ok());
         said.unwrap_or(Notice { amount: 14, unit: crate::dates::NoticeUnit::Days, end: None })
     }
 
@@ -152,12 +145,12 @@ impl Judge<'_> {
     }
 
     fn line_hint(&self, place: &DatePlace) -> String {
-        place.resolved.earliest().map(|date| write::date(date, self.settings.locale)).unwrap_or_default()
+        place.resolved.earliest().map(|date| write::date(date, self.judge.settings.locale)).unwrap_or_default()
     }
 
     fn end_ahead(&self) -> Vec<Finding> {
         let Some(from) = self.timeline.letter else { return Vec::new() };
-        let locale = self.settings.locale;
+        let locale = self.judge.settings.locale;
         let past =
             self.timeline.ends.iter().find(|end| is_a_day(end) && end.resolved.latest().is_some_and(|end| end < from));
         let Some(end) = past else { return Vec::new() };
@@ -168,12 +161,13 @@ impl Judge<'_> {
         self.finding(end, "", &named, Vec::new()).into_iter().collect()
     }
 
-    fn deadlines(&self, matches: &[Match]) -> Vec<Finding> {
+    fn deadlines(&self) -> Vec<Finding> {
         let Some(end) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
         let Some(last) = end.resolved.latest() else { return Vec::new() };
-        let locale = self.settings.locale;
+        let locale = self.judge.settings.locale;
         let mut found: Vec<Finding> = Vec::new();
-        for place in matches.iter().flat_map(|found| self.timeline.places_in(self.letter, found)) {
+        for place in self.judge.own_matches().iter().flat_map(|found| self.timeline.places_in(self.judge.letter, found))
+        {
             let late = matches!(place.resolved, Resolved::On(due) if due > last);
             let is_end = self.timeline.ends.iter().any(|end| end.sentence == place.sentence && end.span == place.span);
             if late && !is_end {
@@ -186,37 +180,29 @@ impl Judge<'_> {
     }
 
     fn words(&self, place: &DatePlace) -> String {
-        self.letter.words(&self.letter.sentences[place.sentence], place.span.tokens.clone())
+        self.judge.letter.words(&self.judge.letter.sentences[place.sentence], place.span.tokens.clone())
     }
 
     fn replace(&self, place: &DatePlace, text: String) -> Fix {
-        let span = self.letter.source_range(&self.letter.sentences[place.sentence], place.span.tokens.clone());
+        let span = self.source(place);
         Fix { applicability: Applicability::MaybeIncorrect, edits: vec![Edit { span, text }] }
     }
 
     fn replace_date(&self, place: &DatePlace, date: Date) -> Fix {
-        self.replace(place, write::like(&self.words(place), date, self.letter.language))
+        self.replace(place, write::like(&self.words(place), date, self.judge.letter.language))
     }
 
     /// A finding at `place` with the message of `case`; names in braces stand for `named`.
     fn finding(&self, place: &DatePlace, case: &str, named: &[(&str, String)], fixes: Vec<Fix>) -> Option<Finding> {
-        let section = self.rule.section(self.settings.locale)?;
-        let template = section.messages.get(case).unwrap_or(section.message.get_ref());
-        let mut message = template.replace("{match}", &self.words(place));
-        for (name, value) in named {
-            message = message.replace(&format!("{{{name}}}"), value);
-        }
-        debug_assert!(place.span.class == Class::Date);
-        Some(Finding {
-            rule: self.rule.id(),
-            severity: self.rule.file.severity,
-            message,
-            help: section.help.clone(),
-            offer: None,
-            span: self.letter.source_range(&self.letter.sentences[place.sentence], place.span.tokens.clone()),
-            fixes,
-            guides: self.rule.guides.clone(),
-        })
+        let words = self.words(place);
+        let named: Vec<(&str, &str)> =
+            named.iter().map(|(name, value)| (*name, value.as_str())).chain([("match", words.as_str())]).collect();
+        let finding = self.judge.finding(case, self.source(place), &named)?;
+        Some(Finding { fixes, ..finding })
+    }
+
+    fn source(&self, place: &DatePlace) -> Range<usize> {
+        self.judge.letter.source_range(&self.judge.letter.sentences[place.sentence], place.span.tokens.clone())
     }
 }
 

@@ -71,13 +71,13 @@ impl<'m> Matcher<'m> {
         Matcher { sentence, program, symbols, present, lists: RefCell::default() }
     }
 
-    /// Numbers of the checks whose phrase may be in the sentence.
+    /// Numbers of the searches whose phrase may be in the sentence.
     pub fn candidates(&self) -> Vec<u32> {
-        let mut checks: Vec<u32> =
+        let mut searches: Vec<u32> =
             self.present.iter().filter_map(|symbol| self.program.index.get(symbol)).flatten().copied().collect();
-        checks.sort_unstable();
-        checks.dedup();
-        checks
+        searches.sort_unstable();
+        searches.dedup();
+        searches
     }
 
     /// Where phrase `number` of the program stands in the sentence, in order.
@@ -135,15 +135,32 @@ impl<'m> Matcher<'m> {
 
     fn run(&self, ops: &[Op], from: Positions) -> Positions {
         let mut positions = from;
-        for op in ops {
+        for (index, op) in ops.iter().enumerate() {
             if positions.is_empty() {
                 break;
             }
-            positions = self.step(op, positions);
+            positions = match op {
+                Op::Gap { most, across } => {
+                    let from_border = index == 0 || has_border(&ops[index - 1]);
+                    let to_border = ops.get(index + 1).is_none_or(has_border);
+                    let gap = Gap { most: *most as usize, across: *across, from_border, to_border };
+                    self.gap(&gap, positions)
+                }
+                op => self.step(op, positions),
+            };
         }
         positions
     }
 
+    fn gap(&self, gap: &Gap, from: Positions) -> Positions {
+        let mut to = Positions::default();
+        for at in from.iter() {
+            (at..=self.gap_end(at, gap)).for_each(|end| to.insert(end));
+        }
+        to
+    }
+
+    /// A gap is [`Matcher::gap`]'s, since `run` knows what stands beside it.
     fn step(&self, op: &Op, from: Positions) -> Positions {
         let count = self.sentence.tokens.len();
         let mut to = Positions::default();
@@ -165,11 +182,7 @@ impl<'m> Matcher<'m> {
                     hits[first..].iter().take_while(|hit| hit.start == at).for_each(|hit| to.insert(hit.end));
                 }
             }
-            Op::Gap { most, across } => {
-                for at in from.iter() {
-                    (at..=self.gap_end(at, *most as usize, *across)).for_each(|end| to.insert(end));
-                }
-            }
+            Op::Gap { .. } => to = from,
             Op::Border => from.iter().filter(|at| self.is_border(*at)).for_each(|at| to.insert(at)),
             Op::Start => from.iter().filter(|at| *at == 0).for_each(|at| to.insert(at)),
             Op::End => from.iter().filter(|at| *at == count).for_each(|at| to.insert(at)),
@@ -190,21 +203,28 @@ impl<'m> Matcher<'m> {
     }
 
     /// The last position to which a gap may lead that begins at `at`.
-    fn gap_end(&self, at: usize, most: usize, across: bool) -> usize {
+    fn gap_end(&self, at: usize, gap: &Gap) -> usize {
         let tokens = &self.sentence.tokens;
-        let widest = (at + most).min(tokens.len());
-        if across {
+        let widest = (at + gap.most).min(tokens.len());
+        if gap.across || at >= tokens.len() {
             return widest;
         }
-        let clause = tokens[at.saturating_sub(1)].clause;
+        let clause = tokens[if gap.from_border { at } else { at.saturating_sub(1) }].clause;
         let mut end = at;
         while end < widest
             && tokens[end].clause == clause
-            && tokens.get(end + 1).is_none_or(|next| next.clause == clause)
+            && (gap.to_border || tokens.get(end + 1).is_none_or(|next| next.clause == clause))
+            && !self.is_negator(end)
         {
             end += 1;
         }
         end
+    }
+
+    /// A gap does not pass over "not": "we will not terminate" is no "we … terminate".
+    fn is_negator(&self, at: usize) -> bool {
+        let of = |class: Class| self.class_ends(class, at).next().is_some();
+        of(Class::Not) && !of(Class::No)
     }
 
     fn is_border(&self, at: usize) -> bool {
@@ -241,6 +261,22 @@ impl<'m> Matcher<'m> {
             self.run(ops, Positions::one(start)).iter().filter(move |end| *end > start).map(move |end| start..end)
         };
         (0..self.sentence.tokens.len()).flat_map(ends).collect()
+    }
+}
+
+/// A gap and whether a border of clauses stands beside it in the phrase.
+struct Gap {
+    most: usize,
+    across: bool,
+    from_border: bool,
+    to_border: bool,
+}
+
+fn has_border(op: &Op) -> bool {
+    match op {
+        Op::Border => true,
+        Op::OneOf(branches) | Op::Maybe(branches) => branches.iter().flatten().any(has_border),
+        _ => false,
     }
 }
 

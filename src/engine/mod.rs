@@ -1,11 +1,18 @@
 //! Rules to findings. In: a [`Letter`] and the rules in force. Out: [`Checked`]: what was found and the
 //! evidence for what was there. Knows no paths, no command line and no colours.
 
+mod address;
 mod context;
+mod cues;
 mod date;
 mod forbid;
+mod judge;
+mod limit;
 mod matcher;
+mod placeholder;
 mod require;
+mod shouting;
+mod structure;
 mod timeline;
 
 use std::collections::BTreeMap;
@@ -13,10 +20,11 @@ use std::collections::BTreeMap;
 use crate::fault::Fault;
 use crate::finding::{Checked, Finding};
 use crate::letter::{Letter, Part, Sentence};
-use crate::pack::{Check, Filters, Kind, Rules, When, Where};
+use crate::pack::{Check, Filters, Kind, MarkCheck, Program, Role, Rules, When, Where};
 use crate::settings::Settings;
+use cues::Tally;
+use judge::Judge;
 use matcher::{Hit, Matcher};
-use timeline::Timeline;
 
 /// A match that counts: number of the sentence and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,30 +33,24 @@ struct Match {
     tokens: Hit,
 }
 
+/// What all phrases matched, by the rule's number and what a match is to it.
+type Matches = BTreeMap<(usize, Role), Vec<Match>>;
+
 /// Applies the rules of the packs that `settings` name to `letter`.
 ///
 /// # Errors
 /// Where a rule file of the letter's language is broken.
 pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Result<Checked, Fault> {
-    let matches = matches(letter, rules, settings)?;
+    let program = rules.program(letter.language)?;
+    let matches = matches(letter, rules, program, settings);
     let mut checked = Checked::default();
-    for (number, rule) in rules.rules.iter().enumerate() {
+    for rule in &rules.rules {
         if !settings.has_pack(&rule.pack) || rule.section(letter.language).is_none() {
             continue;
         }
-        let found = matches.get(&number).map(Vec::as_slice).unwrap_or_default();
-        match rule.file.kind {
-            Kind::Forbid => forbid::check(letter, rule, found, settings, &mut checked),
-            Kind::Require => require::check(letter, rule, found, settings, &mut checked),
-            Kind::Date => {
-                let end = rule
-                    .file
-                    .end_from
-                    .as_deref()
-                    .and_then(|name| rules.rules.iter().position(|rule| rule.name == name));
-                let ends = end.and_then(|end| matches.get(&end)).map(Vec::as_slice).unwrap_or_default();
-                date::check(letter, rule, found, &Timeline::read(letter, ends, settings), settings, &mut checked);
-            }
+        let judge = Judge { letter, rule, settings, rules, program, matches: &matches };
+        if judge.is_in_force() {
+            apply(&judge, &mut checked);
         }
     }
     yield_to_graver(&mut checked.findings, rules);
@@ -56,26 +58,59 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Result<Chec
     Ok(checked)
 }
 
-/// Every match of every check, by the number of its rule, in the order of the letter.
-fn matches(letter: &Letter, rules: &Rules, settings: &Settings) -> Result<BTreeMap<usize, Vec<Match>>, Fault> {
-    let program = rules.program(letter.language)?;
-    let mut matches: BTreeMap<usize, Vec<Match>> = BTreeMap::new();
+fn apply(judge: &Judge, checked: &mut Checked) {
+    checked.findings.extend(match (judge.rule.file.check, judge.rule.file.kind) {
+        (Some(Check::Date(check)), _) => date::check(judge, check),
+        (Some(Check::Structure(check)), _) => structure::check(judge, check),
+        (Some(Check::Limit(check)), _) => limit::check(judge, check),
+        (Some(Check::Mark(MarkCheck::Shouting)), _) => shouting::check(judge),
+        (Some(Check::Mark(MarkCheck::LeftoverPlaceholder)), _) => placeholder::leftover(judge),
+        (Some(Check::Mark(MarkCheck::UnknownPlaceholder)), _) => placeholder::unknown(judge),
+        (None, Kind::Require) if judge.is_turned_round() => judge
+            .own_matches()
+            .first()
+            .and_then(|found| judge.finding("turned-round", judge.span(found), &[("match", &judge.words(found))]))
+            .into_iter()
+            .collect(),
+        (None, Kind::Require) => {
+            let (required, finding) = require::check(judge);
+            checked.required.push(required);
+            finding.into_iter().collect()
+        }
+        (None, _) => forbid::check(judge),
+    });
+}
+
+/// Every match of every search, by the number of its rule, in the order of the letter.
+fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Settings) -> Matches {
+    let mut matches: Matches = BTreeMap::new();
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part.is_wording()) {
         let matcher = Matcher::new(sentence, program);
-        for check in matcher.candidates() {
-            let check: &Check = &program.checks[check as usize];
-            if !settings.has_pack(&rules.rules[check.rule].pack) || !stands_in(&check.filters, letter, sentence) {
+        let mut tally = Tally::default();
+        for number_of_search in matcher.candidates() {
+            let search = &program.searches[number_of_search as usize];
+            if !settings.has_pack(&rules.rules[search.rule].pack) || !stands_in(&search.filters, letter, sentence) {
+                continue;
+            }
+            if let Role::Cue(points) = search.role {
+                tally.add(search.rule, points, matcher.hits(search.phrase), sentence);
                 continue;
             }
             let hits =
-                matcher.hits(check.phrase).into_iter().filter(|hit| counts(&check.filters, &matcher, sentence, hit));
-            matches.entry(check.rule).or_default().extend(hits.map(|tokens| Match { sentence: number, tokens }));
+                matcher.hits(search.phrase).into_iter().filter(|hit| counts(&search.filters, &matcher, sentence, hit));
+            matches
+                .entry((search.rule, search.role))
+                .or_default()
+                .extend(hits.map(|tokens| Match { sentence: number, tokens }));
+        }
+        for (rule, tokens) in tally.enough(rules, letter.language) {
+            matches.entry((rule, Role::Find)).or_default().push(Match { sentence: number, tokens });
         }
     }
     for found in matches.values_mut() {
         found.sort_by_key(|found| (found.sentence, found.tokens.start, found.tokens.end));
     }
-    Ok(matches)
+    matches
 }
 
 fn stands_in(filters: &Filters, letter: &Letter, sentence: &Sentence) -> bool {

@@ -40,6 +40,11 @@ impl Timeline {
         for found in ends {
             timeline.ends.extend(timeline.end_in(letter, found));
         }
+        // "as discussed on Thursday, it ends on 31 March": a bare weekday gives way to a date.
+        let bare = |place: &DatePlace| matches!(place.when, When::Weekday { .. });
+        if !timeline.ends.iter().all(bare) {
+            timeline.ends.retain(|place| !bare(place));
+        }
         timeline
     }
 

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::Language;
-use super::words::split;
+use super::words::{Case, split};
 
 /// A language's grammar, as far as letters need it.
 #[derive(Debug)]
@@ -29,6 +29,10 @@ pub struct Grammar {
     pub salutations: Phrases,
     /// Salutations that name nobody.
     pub group_salutations: Phrases,
+    /// Words in a salutation that name a group and nobody in it.
+    pub group_words: Phrases,
+    /// Acronyms (folded) that are words of rules, too, and no shouting.
+    pub acronyms: HashSet<String>,
     /// Closing formulas.
     pub closings: Phrases,
     /// What stands before the colon of a subject line.
@@ -44,7 +48,7 @@ pub struct Grammar {
     /// "Mr", "Frau", "Pani" …
     pub titles: Phrases,
     /// Ways of addressing the reader, each with the pronouns that show it; the first one is the default.
-    pub registers: Vec<(String, Pronouns)>,
+    pub registers: Vec<Register>,
     /// What the words inside a placeholder say it stands for.
     pub placeholder_words: Vec<(PlaceholderKind, Vec<String>)>,
 }
@@ -60,6 +64,8 @@ pub enum PlaceholderKind {
     Money,
     /// The reason for the ending.
     Reason,
+    /// A condition or a loop of a template language, which stands for nothing.
+    Control,
     /// Anything else.
     Other,
 }
@@ -76,6 +82,8 @@ struct File {
     clause_borders: Vec<String>,
     salutations: Vec<String>,
     group_salutations: Vec<String>,
+    group_words: Vec<String>,
+    acronyms: Vec<String>,
     closings: Vec<String>,
     subject_markers: Vec<String>,
     from_headers: Vec<String>,
@@ -87,28 +95,42 @@ struct File {
     titles: Vec<String>,
     placeholder_words: PlaceholderWords,
     #[serde(default)]
-    registers: Vec<Register>,
+    registers: Vec<RegisterEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Register {
+struct RegisterEntry {
     name: String,
+    #[serde(default)]
+    familiar: bool,
     pronouns: Vec<String>,
+}
+
+/// A way of addressing the reader.
+#[derive(Debug)]
+pub struct Register {
+    /// `sie`, `du`, `pan` …
+    pub name: String,
+    /// Whether it goes with first names.
+    pub familiar: bool,
+    /// Its pronouns.
+    pub pronouns: Pronouns,
 }
 
 /// Pronouns by which a register shows; one written with a capital letter counts only so.
 #[derive(Debug)]
-pub struct Pronouns(Vec<(String, bool)>);
+pub struct Pronouns(Vec<(String, Case)>);
 
 impl Pronouns {
     fn new(words: &[String], language: Language) -> Pronouns {
-        Pronouns(words.iter().map(|word| (language.fold(word), word.starts_with(char::is_uppercase))).collect())
+        let case = |word: &String| if word.starts_with(char::is_uppercase) { Case::Capital } else { Case::Small };
+        Pronouns(words.iter().map(|word| (language.fold(word), case(word))).collect())
     }
 
     /// Whether a word, folded, is one of them.
-    pub fn contain(&self, folded: &str, capital: bool) -> bool {
-        self.0.iter().any(|(word, needs_capital)| word == folded && (capital || !needs_capital))
+    pub fn contain(&self, folded: &str, case: Case) -> bool {
+        self.0.iter().any(|(word, wanted)| word == folded && case >= *wanted)
     }
 }
 
@@ -139,6 +161,8 @@ impl Grammar {
             clause_borders: phrases(&file.clause_borders),
             salutations: phrases(&file.salutations),
             group_salutations: phrases(&file.group_salutations),
+            group_words: phrases(&file.group_words),
+            acronyms: fold(&file.acronyms).into_iter().collect(),
             closings: phrases(&file.closings),
             subject_markers: phrases(&file.subject_markers),
             headers: phrases(&headers),
@@ -146,7 +170,15 @@ impl Grammar {
             enclosure_markers: phrases(&file.enclosure_markers),
             postscript_markers: phrases(&file.postscript_markers),
             titles: phrases(&file.titles),
-            registers: file.registers.iter().map(|r| (r.name.clone(), Pronouns::new(&r.pronouns, language))).collect(),
+            registers: file
+                .registers
+                .into_iter()
+                .map(|entry| Register {
+                    pronouns: Pronouns::new(&entry.pronouns, language),
+                    name: entry.name,
+                    familiar: entry.familiar,
+                })
+                .collect(),
             placeholder_words: vec![
                 (PlaceholderKind::Date, fold(&words.date)),
                 (PlaceholderKind::Money, fold(&words.money)),

@@ -6,7 +6,7 @@ mod grammar;
 pub mod words;
 
 pub use detect::detect;
-pub use grammar::{Grammar, Phrases, PlaceholderKind};
+pub use grammar::{Grammar, Phrases, PlaceholderKind, Register};
 
 use std::fmt;
 use std::str::FromStr;

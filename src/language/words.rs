@@ -12,8 +12,32 @@ pub struct Word {
     pub range: Range<usize>,
     /// The word as [`Language::fold`] makes it.
     pub folded: String,
-    /// Whether it is written with a capital letter.
-    pub capital: bool,
+    /// How it is written.
+    pub case: Case,
+}
+
+/// How a word is written; ordered so that what asks for less is less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Case {
+    /// With a small letter first, or without letters.
+    Small,
+    /// With a capital letter first.
+    Capital,
+    /// In capitals alone, two letters or more.
+    Upper,
+}
+
+impl Case {
+    fn of(word: &str) -> Case {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        if !word.starts_with(char::is_uppercase) {
+            Case::Small
+        } else if letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase) {
+            Case::Upper
+        } else {
+            Case::Capital
+        }
+    }
 }
 
 /// Cuts `text` into words.
@@ -89,33 +113,33 @@ fn ending_in_brackets(text: &str, end: usize, words: &mut [Word]) -> usize {
 
 fn push(words: &mut Vec<Word>, text: &str, range: Range<usize>, language: Language) {
     let whole = &text[range.clone()];
-    let capital = whole.starts_with(char::is_uppercase);
+    let case = Case::of(whole);
     let folded = language.fold(whole);
     match language {
-        Language::English => push_english(words, whole, folded, range, capital),
+        Language::English => push_english(words, whole, folded, range, case),
         _ => match folded.split_once('\'') {
             Some((stem, "s")) if language == Language::German => {
                 let cut = range.end - 2;
-                words.push(Word { range: range.start..cut, folded: stem.to_owned(), capital });
-                words.push(Word { range: cut..range.end, folded: "es".to_owned(), capital: false });
+                words.push(Word { range: range.start..cut, folded: stem.to_owned(), case });
+                words.push(Word { range: cut..range.end, folded: "es".to_owned(), case: Case::Small });
             }
-            _ => words.push(Word { range, folded, capital }),
+            _ => words.push(Word { range, folded, case }),
         },
     }
 }
 
-fn push_english(words: &mut Vec<Word>, whole: &str, folded: String, range: Range<usize>, capital: bool) {
+fn push_english(words: &mut Vec<Word>, whole: &str, folded: String, range: Range<usize>, case: Case) {
     let (stem, tail, cut) = match expand(&folded) {
         Some((stem, tail, len)) if len < whole.len() && whole.is_char_boundary(whole.len() - len) => {
             (stem, tail, range.end - len)
         }
         _ => {
-            words.push(Word { range, folded, capital });
+            words.push(Word { range, folded, case });
             return;
         }
     };
-    words.push(Word { range: range.start..cut, folded: stem, capital });
-    words.push(Word { range: cut..range.end, folded: tail.to_owned(), capital: false });
+    words.push(Word { range: range.start..cut, folded: stem, case });
+    words.push(Word { range: cut..range.end, folded: tail.to_owned(), case: Case::Small });
 }
 
 /// A contraction's two words and how many bytes the second one takes.

@@ -113,24 +113,26 @@ pub fn parts(lines: &[Line], grammar: &Grammar) -> (Vec<Part>, Option<(usize, us
 fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<usize>)> {
     let stop = first_prose(lines, grammar);
     for (index, line) in lines.iter().enumerate().take(lines.len().min(stop + 2)) {
-        let named = line.begins_with(&grammar.salutations).max(line.begins_with(&grammar.group_salutations));
         let headed = line.is_header(&grammar.headers) || line.is_header(&grammar.subject_markers);
         if line.quoted || headed || line.kind == BlockKind::ListItem || line.tokens.is_empty() {
             continue;
         }
         let whole = line.text.trim_end();
+        let marked = whole.ends_with([',', '!', ':', '–', '-']);
+        let ends_block = lines.get(index + 1).is_none_or(|next| next.block != line.block);
+        let named = line.begins_with(&grammar.salutations).max(line.begins_with(&grammar.group_salutations));
         let end = salutation_end(line);
         let within = line.tokens.iter().filter(|token| token.range.start - line.range.start < end).count();
-        if named > 0 && within <= 12 {
+        if named > 0 && within <= 12 && (marked || ends_block || end < whole.len()) {
             let rest = line.text[end..].trim_matches(|c: char| !c.is_alphanumeric());
             return Some((index, (!rest.is_empty()).then_some(line.range.start + end)));
         }
+        let before_text = lines.get(index + 1).is_some_and(|next| next.tokens.len() >= 3);
         let titled = line.begins_with(&grammar.titles) > 0 && line.tokens.len() <= 5 && whole.ends_with([',', '!']);
-        let bare = line.tokens.len() <= 3
-            && line.tokens.iter().all(|token| token.capital)
-            && whole.ends_with([',', '!'])
-            && lines.get(index + 1).is_some_and(|next| next.tokens.len() >= 3);
-        if titled || bare {
+        let bare = line.tokens.len() <= 3 && line.tokens.iter().all(Token::is_capital) && whole.ends_with([',', '!']);
+        // "<<ANREDE>>", alone above the text
+        let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty() && ends_block && index + 1 == stop;
+        if titled || ((bare || placeholder) && before_text) {
             return Some((index, None));
         }
     }
@@ -143,17 +145,25 @@ fn salutation_end(line: &Line) -> usize {
     let text = line.text;
     let mut end = None;
     let mut from = 0;
-    for (at, mark) in text.match_indices([',', '!', ':', ';', '–']) {
-        let words = text[from..at].split_whitespace().count();
-        let names =
-            text[from..at].split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase)).count();
-        if end.is_some() && (words > 4 || names == 0) {
+    for (at, mark) in text.match_indices([',', '!', ':', ';', '–']).chain([(text.len(), "")]) {
+        let piece = &text[from..at];
+        let words = piece.split_whitespace().count();
+        let small = piece.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_lowercase)).count();
+        let names = piece.split_whitespace().skip(1).filter(|word| !word.starts_with(char::is_lowercase)).count();
+        let goes_on = words <= 4 && ((names > 0 && small <= 1) || line_is_placeholders(piece));
+        if end.is_some() && !goes_on {
             break;
         }
         end = Some(at + mark.len());
         from = at + mark.len();
     }
     end.unwrap_or(text.len())
+}
+
+/// "«Vorname» «Nachname»"
+fn line_is_placeholders(piece: &str) -> bool {
+    !piece.trim().is_empty()
+        && piece.split_whitespace().all(|word| word.starts_with(['«', '<', '[', '{', '$', '%', '@']))
 }
 
 /// The first line of the first block that reads as running text.
@@ -205,13 +215,24 @@ fn reads_as_subject(line: &Line, grammar: &Grammar) -> bool {
 
 /// Names closing, signature, enclosures and postscript below the body, which begins at line `body`.
 fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar) {
-    let closing = (body..lines.len()).rev().find(|index| !lines[*index].quoted && is_closing(&lines[*index], grammar));
-    let foot = match closing {
-        Some(index) => {
-            parts[index] = Part::Closing;
-            index + 1
+    let formula = |index: &usize| !lines[*index].quoted && is_closing(&lines[*index], grammar);
+    let foot = match (body..lines.len()).rev().find(formula) {
+        Some(last) => {
+            let first = (body..last).rev().take_while(formula).last().unwrap_or(last);
+            parts[first..=last].fill(Part::Closing);
+            last + 1
         }
-        None => unsigned_foot(lines, body, grammar),
+        None => {
+            let foot = unsigned_foot(lines, body, grammar);
+            match foot
+                .checked_sub(1)
+                .filter(|index| *index >= body && foot < lines.len() && leads_to_a_name(lines, *index))
+            {
+                Some(index) => parts[index] = Part::Closing,
+                None => {}
+            }
+            foot
+        }
     };
     let mut current = Part::Signature;
     for index in foot..lines.len() {
@@ -246,13 +267,24 @@ fn is_closing(line: &Line, grammar: &Grammar) -> bool {
         count += joined + more;
     }
     let rest = &line.tokens[count..];
-    let after = line.after(count).trim();
-    let from_a_place =
-        matches!(rest.first().map(|t| t.folded.as_str()), Some("aus" | "from" | "z" | "ze" | "vom" | "von"));
-    let names = rest.iter().all(|token| token.capital || token.folded.is_empty() || token.folded.len() <= 3);
-    rest.is_empty()
-        || (rest.len() <= 3 && from_a_place)
-        || (rest.len() <= 6 && names && !after.ends_with(['.', '?', '!']))
+    let open = line.after(count).trim().ends_with(['.', '?', '!']);
+    let from_a_place = matches!(
+        rest.first().map(|t| t.folded.as_str()),
+        Some("aus" | "from" | "z" | "ze" | "vom" | "von" | "nach" | "an" | "to" | "do" | "od" | "in" | "w")
+    );
+    let names = rest.iter().all(|token| token.is_capital() || token.folded.is_empty() || token.folded.len() <= 3);
+    rest.is_empty() || (!open && ((rest.len() <= 4 && from_a_place) || (rest.len() <= 6 && names)))
+}
+
+/// A formula that nobody knows ("Laters,", "Namasté", "Z wyrazami sympatii od całej ekipy"): a short line without
+/// the end of a sentence right above the name.
+fn leads_to_a_name(lines: &[Line], index: usize) -> bool {
+    let line = &lines[index];
+    let whole = line.text.trim_end();
+    let starts_block = index == 0 || lines[index - 1].block != line.block;
+    let short = (1..=9).contains(&line.tokens.len()) && (whole.ends_with(',') || line.tokens.len() <= 6);
+    let plain = !whole.ends_with(['.', '!', '?', ':', ';']) && !line.quoted && line.kind == BlockKind::Paragraph;
+    starts_block && short && plain && !line.dated && line.tokens.first().is_some_and(Token::is_capital)
 }
 
 /// Where there is no closing formula: the short lines at the end that are a name, a firm, a date.
@@ -263,7 +295,7 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
         let small = line.words().filter(|word| grammar.stop_words.contains(*word)).count();
         let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
         let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty();
-        let named = line.tokens.first().is_some_and(|token| token.capital) || placeholder || line.dated;
+        let named = line.tokens.first().is_some_and(Token::is_capital) || placeholder || line.dated;
         if !(plain && small == 0 && named && (1..=5).contains(&line.tokens.len())) {
             break;
         }

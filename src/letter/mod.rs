@@ -29,6 +29,8 @@ pub struct Letter {
     pub sentences: Vec<Sentence>,
     /// What is to be filled in, with the number of the block.
     pub placeholders: Vec<(usize, Placeholder)>,
+    /// Bytes of a block's text that begin or end a placeholder and lack the other mark.
+    pub malformed: Vec<(usize, Range<usize>)>,
     /// The dates that it names, with the number of the block.
     pub dates: Vec<(usize, Mention)>,
     /// How many paragraphs the body has.
@@ -62,6 +64,7 @@ impl Letter {
             language,
             sentences: Vec::new(),
             placeholders: Vec::new(),
+            malformed: Vec::new(),
             dates: Vec::new(),
             paragraphs: 0,
             register: String::new(),
@@ -74,6 +77,8 @@ impl Letter {
             dates.retain(|mention| !overlaps(&placeholders, &mention.range));
             let (mut tokens, spans) = token::tokens(text, &placeholders, &dates, letter.dates.len(), language, grammar);
             sentence::mark_clauses(text, &mut tokens, grammar);
+            let malformed = placeholder::malformed(text, &placeholders).into_iter();
+            letter.malformed.extend(malformed.map(|range| (number, range)));
             letter.placeholders.extend(placeholders.into_iter().map(|placeholder| (number, placeholder)));
             letter.dates.extend(dates.into_iter().map(|mention| (number, mention)));
             blocks.push((tokens, spans));
@@ -179,8 +184,10 @@ fn lines<'l>(document: &'l Document, blocks: &'l [(Vec<Token>, Vec<ClassSpan>)])
             at = range.end;
             let from = tokens.partition_point(|token| token.range.start < range.start);
             let to = tokens.partition_point(|token| token.range.start < range.end);
-            let dated =
-                spans[first_from(spans, from)..first_from(spans, to)].iter().any(|span| span.class == Class::Date);
+            let own = &spans[first_from(spans, from)..first_from(spans, to)];
+            // A blank may stand for anything, a date among it.
+            let blank = |token: usize| own.iter().any(|span| span.class == Class::Money && span.tokens.start == token);
+            let dated = own.iter().any(|span| span.class == Class::Date && !blank(span.tokens.start));
             let text = line.trim_end_matches('\n');
             lines.push(Line {
                 block: number,

@@ -59,6 +59,70 @@ pub fn find(text: &str, grammars: &[(Language, &Grammar)]) -> Vec<Placeholder> {
     found
 }
 
+/// Marks that open or close a placeholder and lack their partner: `{{date}`, `[Date`, `<<DEADLINE>`, `Name]`.
+/// `found` are the whole ones of the same text. A range goes from the mark to the end of the name beside it.
+pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
+    let mut faults: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(['{', '$', '<', '[', '}', ']']) {
+        let here = at + next;
+        let whole = found.partition_point(|placeholder| placeholder.range.end <= here);
+        if let Some(placeholder) = found.get(whole).filter(|placeholder| placeholder.range.start <= here) {
+            at = placeholder.range.end;
+            continue;
+        }
+        let fault = unclosed(text, here, found.get(whole)).or_else(|| unopened(text, here));
+        at = fault.as_ref().map_or(here + 1, |fault| fault.end.max(here + 1));
+        faults.extend(fault.filter(|fault| faults.last().is_none_or(|last| last.end <= fault.start)));
+    }
+    faults
+}
+
+/// An opening mark at `here` whose partner is nowhere near; `next` is the next whole placeholder.
+fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range<usize>> {
+    const PAIRS: [(&str, &str); 6] = [("{{", "}}"), ("${", "}"), ("<<", ">>"), ("[[", "]]"), ("{", "}"), ("[", "]")];
+    let rest = &text[here..];
+    let (open, close) = PAIRS.iter().find(|(open, _)| rest.starts_with(open))?;
+    if let Some(next) = next.filter(|next| next.range.start == here + 1 && open.len() == 2) {
+        return Some(here..next.range.end); // "[[nr_2]": a mark too many
+    }
+    let until = next.map_or(text.len(), |next| next.range.start).min(here + LONGEST);
+    if text[here..text.floor_char_boundary(until)].contains(close) {
+        return None;
+    }
+    let len = name_len(&rest[open.len()..]);
+    (len > 0).then_some(here..here + open.len() + len)
+}
+
+/// A closing mark at `here` without an opening one on its line.
+fn unopened(text: &str, here: usize) -> Option<Range<usize>> {
+    let close = ["}}", "]"].into_iter().find(|close| text[here..].starts_with(close))?;
+    let line = text[..here].rfind('\n').map_or(0, |start| start + 1);
+    let words: usize = text[line..here].split_inclusive(' ').rev().take(3).map(str::len).sum();
+    let named = text[here - words..here].contains(char::is_alphabetic);
+    (named && !text[line..here].contains(['[', '{'])).then_some(here - words..here + close.len())
+}
+
+/// Bytes of the name that stands behind an opening mark: at most four words, and a lone closing mark.
+fn name_len(rest: &str) -> usize {
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let mut len = 0;
+    for word in line.split_inclusive(' ').take(4) {
+        let name: usize = word
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
+            .map(char::len_utf8)
+            .sum();
+        len += name;
+        if name < word.len() {
+            len += usize::from(word[name..].starts_with(['}', ']', '>']));
+            break;
+        }
+    }
+    let name = line[..len].trim_end();
+    if name.trim_start().starts_with(char::is_alphabetic) { name.len() } else { 0 }
+}
+
 fn openings() -> &'static AhoCorasick {
     static OPENINGS: OnceLock<AhoCorasick> = OnceLock::new();
     OPENINGS.get_or_init(|| {
@@ -85,7 +149,11 @@ fn styled_at(text: &str, start: usize, grammars: &[(Language, &Grammar)]) -> Opt
             return None;
         }
         let from = start + style.open.len();
-        let kind = kind_of(content, grammars);
+        let kind = if style.open == "{%" || content.trim_start().starts_with(['#', '/', '^', '!']) {
+            PlaceholderKind::Control
+        } else {
+            kind_of(content, grammars)
+        };
         if style.open == "«" && kind == PlaceholderKind::Other && !is_variable(content) {
             return None; // « and » are quotation marks, too
         }
@@ -209,6 +277,22 @@ mod tests {
             "<a@b.de>",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_without_its_partner_is_found() {
+        let faults = |text: &str| -> Vec<String> {
+            malformed(text, &find(text, &[])).into_iter().map(|range| text[range].to_owned()).collect()
+        };
+        assert_eq!(faults("on {{ sender } and {{date}}"), ["{{ sender }"]);
+        assert_eq!(faults("<<DEADLINE> or [[nr_2] or ${endDate"), ["<<DEADLINE>", "[[nr_2]", "${endDate"]);
+        assert_eq!(faults("from [Datum neue Preise, we"), ["[Datum neue Preise"]);
+        assert_eq!(faults("Name Vertretung einfügen]"), ["Name Vertretung einfügen]"]);
+        for fine in
+            ["see [1]", "[x] done, [ ] open", "a < b", "5 $ and {a, b}", "[Client Name] and [1]", "[see [1] there]"]
+        {
+            assert_eq!(faults(fine), Vec::<String>::new(), "{fine}");
         }
     }
 

@@ -4,22 +4,37 @@
 use super::Sentence;
 use super::anatomy::Part;
 use crate::language::Grammar;
+use crate::language::words::Case;
+
+/// What the salutation shows counts as much as so many pronouns.
+const SALUTATION: usize = 2;
 
 /// The register whose pronouns stand most often in salutation and body. A capital that only begins a sentence
-/// shows nothing.
+/// shows nothing; a salutation with a title speaks for a formal register, one with a name alone for a familiar
+/// one.
 pub fn of(sentences: &[Sentence], grammar: &Grammar) -> String {
-    let read =
-        sentences.iter().filter(|sentence| matches!(sentence.part, Part::Salutation | Part::Body | Part::Postscript));
-    let mut counts = vec![0usize; grammar.registers.len()];
-    for sentence in read {
+    let registers = &grammar.registers;
+    let mut counts = vec![0usize; registers.len()];
+    for sentence in
+        sentences.iter().filter(|sentence| matches!(sentence.part, Part::Salutation | Part::Body | Part::Postscript))
+    {
         for (index, token) in sentence.tokens.iter().enumerate() {
-            let capital = token.capital && (index > 0 || sentence.part == Part::Salutation);
-            for (count, (_, pronouns)) in counts.iter_mut().zip(&grammar.registers) {
-                *count += usize::from(pronouns.contain(&token.folded, capital));
+            let case = if index > 0 || sentence.part == Part::Salutation { token.case } else { Case::Small };
+            for (count, register) in counts.iter_mut().zip(registers) {
+                *count += usize::from(register.pronouns.contain(&token.folded, case));
             }
+        }
+    }
+    if let Some(salutation) = sentences.iter().find(|sentence| sentence.part == Part::Salutation) {
+        let words = |from: usize| salutation.tokens[from..].iter().map(|token| token.folded.as_str());
+        let titled = (0..salutation.tokens.len()).any(|from| grammar.titles.match_len(words(from)) > 0);
+        let grouped = grammar.group_salutations.match_len(words(0)) == salutation.tokens.len();
+        let speaks_for = registers.iter().position(|register| register.familiar != (titled || grouped));
+        if let Some(index) = speaks_for {
+            counts[index] += SALUTATION;
         }
     }
     // The first of equals, so that a letter without any pronoun gets the formal register.
     let best = counts.iter().enumerate().max_by_key(|(index, count)| (**count, std::cmp::Reverse(*index)));
-    best.map(|(index, _)| grammar.registers[index].0.clone()).unwrap_or_default()
+    best.map(|(index, _)| registers[index].name.clone()).unwrap_or_default()
 }

@@ -49,7 +49,7 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     if gap[mark..].starts_with(['!', '?']) {
         return true;
     }
-    let begins_big = after.capital || !after.folded.starts_with(char::is_alphabetic);
+    let begins_big = after.is_capital() || !after.folded.starts_with(char::is_alphabetic);
     let dots = gap[mark..].starts_with("..") || gap[mark..].starts_with('…');
     if dots {
         return begins_big;
@@ -61,7 +61,7 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     if grammar.abbreviations.contains(&before.folded) || grammar.abbreviations.contains(&language.fold(&dotted)) {
         return false;
     }
-    let initial = before.folded.len() == 1 && before.capital;
+    let initial = before.folded.len() == 1 && before.is_capital();
     let ordinal =
         before.folded.len() <= 2 && before.folded.bytes().all(|b| b.is_ascii_digit()) && language != Language::English;
     if initial || (ordinal && before.range.end + 1 < text.len()) {
@@ -85,7 +85,7 @@ fn line_was_ended(text: &str, before: &Token, after: &Token, width: usize) -> bo
     let short = (line + 1 + next_word) * 10 <= width * 6;
     let marker =
         text[line_end..after.range.start].trim().chars().next().is_some_and(|c| matches!(c, '-' | '*' | '•' | '–'));
-    marker || (short && (after.capital || !after.folded.starts_with(char::is_alphabetic)))
+    marker || (short && (after.is_capital() || !after.folded.starts_with(char::is_alphabetic)))
 }
 
 /// Numbers the clauses of a block and marks what stands between quotation marks.

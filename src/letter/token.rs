@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::placeholder::Placeholder;
 use crate::dates::Mention;
-use crate::language::words::split;
+use crate::language::words::{Case, split};
 use crate::language::{Grammar, Language, PlaceholderKind};
 
 /// One word, number, placeholder or address.
@@ -15,8 +15,8 @@ pub struct Token {
     pub range: Range<usize>,
     /// The word folded; empty for placeholders and addresses.
     pub folded: String,
-    /// Whether it begins with a capital letter.
-    pub capital: bool,
+    /// How it is written.
+    pub case: Case,
     /// Whether it stands inside a date, where neither a sentence nor a clause ends.
     pub joined: bool,
     /// Number of the clause within its block: a comma or the like begins a new one.
@@ -28,8 +28,13 @@ pub struct Token {
 }
 
 impl Token {
-    fn new(range: Range<usize>, folded: String, capital: bool) -> Token {
-        Token { range, folded, capital, joined: false, clause: 0, subclause: 0, quoted: false }
+    /// Whether it begins with a capital letter.
+    pub fn is_capital(&self) -> bool {
+        self.case >= Case::Capital
+    }
+
+    fn new(range: Range<usize>, folded: String, case: Case) -> Token {
+        Token { range, folded, case, joined: false, clause: 0, subclause: 0, quoted: false }
     }
 }
 
@@ -115,7 +120,7 @@ pub fn tokens(
         let index = tokens.len();
         spans.extend(atom.classes.iter().map(|class| ClassSpan::new(*class, index..index + 1)));
         at = atom.range.end;
-        tokens.push(Token::new(atom.range, String::new(), false));
+        tokens.push(Token::new(atom.range, String::new(), Case::Small));
     }
     push_words(&mut tokens, text, at..text.len(), language);
     for (number, mention) in dates.iter().enumerate() {
@@ -157,7 +162,7 @@ fn small_words(tokens: &[Token], grammar: &Grammar, spans: &mut Vec<ClassSpan>) 
 fn push_words(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, language: Language) {
     tokens.extend(split(&text[range.clone()], language).into_iter().map(|word| {
         let place = range.start + word.range.start..range.start + word.range.end;
-        Token::new(place, word.folded, word.capital)
+        Token::new(place, word.folded, word.case)
     }));
 }
 
@@ -190,7 +195,7 @@ fn classes_of(placeholder: &Placeholder) -> Vec<Class> {
         Some(PlaceholderKind::Money) => classes.push(Class::Money),
         Some(PlaceholderKind::Name) => classes.push(Class::Name),
         Some(PlaceholderKind::Reason) => classes.push(Class::Reason),
-        Some(PlaceholderKind::Other) => {}
+        Some(PlaceholderKind::Other | PlaceholderKind::Control) => {}
         None => classes.extend([Class::Date, Class::Money, Class::Name, Class::Number]),
     }
     classes
@@ -276,13 +281,13 @@ fn is_currency(folded: &str) -> bool {
 fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, spans: &mut Vec<ClassSpan>) {
     let mut at = 0;
     while at < tokens.len() {
-        if !tokens[at].capital {
+        if !tokens[at].is_capital() {
             at += 1;
             continue;
         }
         let mut end = at + 1;
         while end < tokens.len()
-            && tokens[end].capital
+            && tokens[end].is_capital()
             && joins_names(&text[tokens[end - 1].range.end..tokens[end].range.start])
         {
             end += 1;

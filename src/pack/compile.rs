@@ -11,9 +11,10 @@ use toml::Spanned;
 
 use super::Rule;
 use super::phrase::{self, Node, Open};
-use super::program::{Check, CompiledPhrase, Filters, Op, Program, Wanted};
-use super::rule_file::{Entry, EntryTable, Kind, Section, When};
+use super::program::{CompiledPhrase, Filters, Op, Program, Role, Search, Wanted};
+use super::rule_file::{Cues, Entry, EntryTable, Kind, Section, When};
 use crate::fault::{Fault, TomlFile};
+use crate::language::words::Case;
 use crate::language::{Grammar, Language};
 use crate::letter::Class;
 
@@ -74,7 +75,7 @@ struct Compiler<'c> {
     lists: HashMap<String, List>,
     program: Program,
     next_symbol: u32,
-    known_words: HashMap<(String, bool, Open), u32>,
+    known_words: HashMap<(String, Case, Open), u32>,
     known_sets: HashMap<Vec<u32>, u32>,
     /// Symbols that stand for several words: which.
     members: HashMap<u32, Vec<u32>>,
@@ -125,9 +126,13 @@ impl<'c> Compiler<'c> {
         let path = format!("{}.toml", rule.id());
         let source = TomlFile { path: &path, text: &rule.file.text };
         let required = rule.file.kind == Kind::Require;
+        if let Some(cues) = &section.cues {
+            self.cues(number, &source, cues)?;
+        }
         let unless = self.phrases(&source, &section.unless)?;
         let unless_sentence = self.phrases(&source, &section.unless_sentence)?;
-        for entry in &section.find {
+        let entries = section.find.iter().map(|entry| (Role::Find, entry));
+        for (role, entry) in entries.chain(section.when.iter().map(|entry| (Role::When, entry))) {
             let plain;
             let table = match entry.get_ref() {
                 Entry::Table(table) => table,
@@ -151,7 +156,18 @@ impl<'c> Compiler<'c> {
                 }),
             };
             let phrase = self.phrase(&source, &table.find)?;
-            self.program.checks.push(Check { rule: number, phrase, filters });
+            self.program.searches.push(Search { rule: number, role, phrase, filters });
+        }
+        Ok(())
+    }
+
+    fn cues(&mut self, number: usize, source: &TomlFile, cues: &Cues) -> Result<(), Fault> {
+        for signs in &cues.signs {
+            for sign in &signs.any {
+                let phrase = self.phrase(source, sign)?;
+                let role = Role::Cue(signs.points);
+                self.program.searches.push(Search { rule: number, role, phrase, filters: Filters::none() });
+            }
         }
         Ok(())
     }
@@ -186,7 +202,7 @@ impl<'c> Compiler<'c> {
 
     fn op(&mut self, node: &Node, source: &TomlFile, place: &Spanned<String>) -> Result<Op, Fault> {
         Ok(match node {
-            Node::Word { folded, capital, open } => Op::Symbol(self.word(folded, *capital, *open)),
+            Node::Word { folded, case, open } => Op::Symbol(self.word(folded, *case, *open)),
             Node::List(name) => self.list_op(name, source, place)?,
             Node::Class(class) => Op::Class(*class),
             Node::Gap { most, across } => Op::Gap { most: *most, across: *across },
@@ -280,8 +296,8 @@ impl<'c> Compiler<'c> {
         self.next_symbol - 1
     }
 
-    fn word(&mut self, folded: &str, capital: bool, open: Open) -> u32 {
-        let key = (folded.to_owned(), capital, open);
+    fn word(&mut self, folded: &str, case: Case, open: Open) -> u32 {
+        let key = (folded.to_owned(), case, open);
         if let Some(symbol) = self.known_words.get(&key) {
             return *symbol;
         }
@@ -337,7 +353,7 @@ impl<'c> Compiler<'c> {
         for number in 0..self.program.phrases.len() {
             self.program.phrases[number].needs = self.needs(&self.program.phrases[number], &list_needs);
         }
-        for (number, check) in self.program.checks.iter().enumerate() {
+        for (number, check) in self.program.searches.iter().enumerate() {
             for symbol in self.program.phrases[check.phrase].needs.first().into_iter().flatten() {
                 self.program.index.entry(*symbol).or_default().push(number as u32);
             }
@@ -353,16 +369,16 @@ impl<'c> Compiler<'c> {
             }
         }
         let table = &mut self.program.symbols;
-        for ((folded, capital, open), symbol) in &self.known_words {
+        for ((folded, case, open), symbol) in &self.known_words {
             let side = match open {
                 Open::Nowhere => &mut table.words,
                 Open::End => &mut table.beginnings,
                 Open::Start => &mut table.ends,
             };
             let wanted = side.entry(folded.clone()).or_default();
-            wanted.push(Wanted { symbol: *symbol, capital: *capital });
+            wanted.push(Wanted { symbol: *symbol, case: *case });
             let sets = symbols_of.get(symbol).into_iter().flatten();
-            wanted.extend(sets.map(|set| Wanted { symbol: *set, capital: *capital }));
+            wanted.extend(sets.map(|set| Wanted { symbol: *set, case: *case }));
         }
     }
 

@@ -12,8 +12,11 @@ use std::sync::OnceLock;
 use toml::Spanned;
 
 pub use phrase::Open;
-pub use program::{Check, CompiledPhrase, Filters, Joint, Op, Program, SymbolTable, Wanted};
-pub use rule_file::{DateCheck, Kind, Offer, Place, RuleFile, Section, When, Where};
+pub use program::{CompiledPhrase, Filters, Joint, Op, Program, Role, Search, SymbolTable, Wanted};
+pub use rule_file::{
+    Check, Circumstance, Cues, DateCheck, Example, ExampleTable, Kind, LimitCheck, MarkCheck, Offer, Place, RuleFile,
+    Section, StructureCheck, When, Where,
+};
 
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Guide;
@@ -118,6 +121,11 @@ impl Rules {
         self.grammars.iter().map(|(language, grammar)| (*language, grammar)).collect()
     }
 
+    /// The grammar of `language`.
+    pub fn grammar(&self, language: Language) -> Option<&Grammar> {
+        self.grammars.iter().find(|(other, _)| *other == language).map(|(_, grammar)| grammar)
+    }
+
     /// What the engine runs on letters in `language`; compiled at the first call.
     pub fn program(&self, language: Language) -> Result<&Program, Fault> {
         let cell = &self.programs[language as usize];
@@ -138,8 +146,7 @@ impl Rules {
     fn compile(&self, language: Language) -> Result<Program, Fault> {
         let empty = compile::WordFile::default();
         let words = self.words.iter().find(|(other, _)| *other == language).map_or(&empty, |(_, words)| words);
-        let grammar = self.grammars.iter().find(|(other, _)| *other == language).map(|(_, grammar)| grammar);
-        compile::program(&self.rules, words, language, grammar)
+        compile::program(&self.rules, words, language, self.grammar(language))
     }
 }
 

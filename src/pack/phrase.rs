@@ -2,7 +2,7 @@
 //! in it that can't be read.
 
 use crate::language::Language;
-use crate::language::words::split;
+use crate::language::words::{Case, split};
 use crate::letter::Class;
 
 /// A phrase, read.
@@ -39,8 +39,8 @@ pub enum Node {
     Word {
         /// As it is compared.
         folded: String,
-        /// Only with a capital letter.
-        capital: bool,
+        /// How it must be written at least.
+        case: Case,
         /// Open at one end.
         open: Open,
     },
@@ -240,7 +240,7 @@ impl Reader<'_> {
             return self.fail(at, "a word is open at one end only: “fail*” or “*vertrag”");
         }
         if written == "'s" {
-            nodes.push(Node::Word { folded: written, capital: false, open: Open::Nowhere });
+            nodes.push(Node::Word { folded: written, case: Case::Small, open: Open::Nowhere });
             return Ok(());
         }
         if words.is_empty() {
@@ -254,8 +254,8 @@ impl Reader<'_> {
                 _ => Open::Nowhere,
             };
             // "I" is a word of one letter, and hurried people write "i".
-            let capital = word.capital && word.folded.len() > 1;
-            Node::Word { folded: word.folded, capital, open }
+            let case = if word.folded.len() > 1 { word.case } else { Case::Small };
+            Node::Word { folded: word.folded, case, open }
         }));
         Ok(())
     }
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(phrase.parts[0].1.len(), 6);
         assert_eq!(phrase.parts[1].0, Joint::Sentence);
         assert_eq!(phrase.parts[1].1.len(), 2, "a hyphen divides");
-        assert_eq!(phrase.parts[0].1[1], Node::Word { folded: "verzug".into(), capital: false, open: Open::Start });
+        assert_eq!(phrase.parts[0].1[1], Node::Word { folded: "verzug".into(), case: Case::Small, open: Open::Start });
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::rule_file::{When, Where};
+use crate::language::words::Case;
 use crate::letter::{Class, Token};
 
 /// Every rule of one language, compiled.
@@ -13,23 +14,50 @@ pub struct Program {
     pub symbols: SymbolTable,
     /// Word lists that hold more than single words.
     pub lists: Vec<Vec<CompiledPhrase>>,
-    /// All phrases that checks use.
+    /// All phrases that searches use.
     pub phrases: Vec<CompiledPhrase>,
-    /// By symbol: the checks whose phrase can only be found where the symbol is.
+    /// By symbol: the searches whose phrase can only be found where the symbol is.
     pub index: HashMap<u32, Vec<u32>>,
     /// What to find, and what cancels it.
-    pub checks: Vec<Check>,
+    pub searches: Vec<Search>,
 }
 
 /// One phrase that a rule looks for, with its conditions.
 #[derive(Debug)]
-pub struct Check {
+pub struct Search {
     /// Number of the rule in [`Rules::rules`](super::Rules).
     pub rule: usize,
+    /// What a match is to the rule.
+    pub role: Role,
     /// The phrase: number in [`Program::phrases`].
     pub phrase: usize,
     /// Under which conditions it counts.
     pub filters: Filters,
+}
+
+/// What a match is to its rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// What must not be there, or evidence: `find`.
+    Find,
+    /// What brings the rule into force: `when`.
+    When,
+    /// A weak sign and its points: `cues`.
+    Cue(i32),
+}
+
+impl Filters {
+    /// No conditions: for signs, whose points say it all.
+    pub fn none() -> Filters {
+        Filters {
+            with: Vec::new(),
+            unless: Vec::new(),
+            unless_sentence: Vec::new(),
+            within: Vec::new(),
+            when_negated: When::Keep,
+            when_hypothetical: When::Keep,
+        }
+    }
 }
 
 /// Conditions on a match. Phrases are numbers in [`Program::phrases`].
@@ -93,8 +121,8 @@ pub enum Op {
 pub struct Wanted {
     /// The symbol.
     pub symbol: u32,
-    /// Only with a capital letter.
-    pub capital: bool,
+    /// How it must be written at least.
+    pub case: Case,
 }
 
 /// Words to symbols. Words are folded.
@@ -117,7 +145,7 @@ impl SymbolTable {
             return symbols;
         }
         let mut add = |wanted: Option<&Vec<Wanted>>| {
-            symbols.extend(wanted.into_iter().flatten().filter(|w| token.capital || !w.capital).map(|w| w.symbol));
+            symbols.extend(wanted.into_iter().flatten().filter(|w| token.case >= w.case).map(|w| w.symbol));
         };
         add(self.words.get(word));
         for (at, c) in word.char_indices() {

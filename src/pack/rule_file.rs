@@ -19,11 +19,29 @@ pub enum Kind {
     Forbid,
     /// There must be evidence for this.
     Require,
+    /// A measured figure must stay within bounds.
+    Limit,
     /// What the letter's dates mean together.
     Date,
+    /// The parts of the letter and their order.
+    Structure,
 }
 
-/// What a rule of kind [`Kind::Date`] asks of the dates.
+/// What a rule asks beyond its phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", untagged)]
+pub enum Check {
+    /// Kind [`Kind::Date`].
+    Date(DateCheck),
+    /// Kind [`Kind::Structure`].
+    Structure(StructureCheck),
+    /// Kind [`Kind::Limit`].
+    Limit(LimitCheck),
+    /// Kind [`Kind::Forbid`], where phrases can't say what is forbidden.
+    Mark(MarkCheck),
+}
+
+/// What a rule asks of the dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateCheck {
@@ -37,6 +55,48 @@ pub enum DateCheck {
     EndAhead,
     /// What `find` marks as a deadline is not after the end.
     DeadlinesBeforeEnd,
+}
+
+/// What a rule asks of the parts of the letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StructureCheck {
+    /// The salutation names somebody.
+    Recipient,
+    /// There is a closing formula with a name.
+    SignOff,
+    /// The sender's address stands above the letter.
+    Letterhead,
+    /// What the rules in `from` found stands at the beginning of the body.
+    Early,
+    /// What the rules in `from` found stands in the last paragraph.
+    AtClose,
+    /// The reader is addressed in one way.
+    Address,
+}
+
+/// What a rule measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LimitCheck {
+    /// Words of the body.
+    Words,
+    /// Words of each sentence, and the readability of the whole.
+    Sentences,
+    /// How often `find` was found.
+    Times,
+}
+
+/// What a rule marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkCheck {
+    /// Words in capitals and runs of exclamation marks.
+    Shouting,
+    /// What was to be filled in and was not.
+    LeftoverPlaceholder,
+    /// Placeholders of a template that are malformed or not declared.
+    UnknownPlaceholder,
 }
 
 /// What to do with a match that a negation or a condition reaches.
@@ -71,10 +131,17 @@ pub struct RuleFile {
     /// Where a missing element is added.
     #[serde(default)]
     pub add: Place,
-    /// For `date`: what is asked of the dates.
-    pub check: Option<DateCheck>,
-    /// For `date`: the rule whose evidence names the day on which the relationship ends.
-    pub end_from: Option<String>,
+    /// What it asks beyond its phrases.
+    pub check: Option<Check>,
+    /// The rules whose matches it asks for: those that name the end, for the date rules.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// The bound of a limit, where the settings say nothing.
+    pub limit: Option<usize>,
+    /// The setting without which the rule is off.
+    pub in_force_with: Option<Circumstance>,
+    /// The setting under which what is otherwise required is forbidden.
+    pub turned_round_by: Option<Circumstance>,
     /// The whole TOML, to which spans refer.
     #[serde(skip)]
     pub text: String,
@@ -84,6 +151,18 @@ pub struct RuleFile {
     pub de: Option<Section>,
     /// Polish.
     pub pl: Option<Section>,
+}
+
+/// What the settings say of the letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Circumstance {
+    /// `contract = true`
+    Contract,
+    /// `reason = "conduct"`
+    ConductReason,
+    /// `reason-style = "diplomatic"`
+    DiplomaticReason,
 }
 
 /// Where in the letter something is added.
@@ -112,6 +191,11 @@ pub struct Section {
     /// Phrases that must not be there, or that are evidence.
     #[serde(alias = "evidence", default)]
     pub find: Vec<Spanned<Entry>>,
+    /// Weak signs that add up within a sentence, where no single phrase is enough.
+    pub cues: Option<Cues>,
+    /// Phrases without which the rule is not in force.
+    #[serde(default)]
+    pub when: Vec<Spanned<Entry>>,
     /// Phrases that cancel a match in their clause.
     #[serde(default)]
     pub unless: Vec<Spanned<String>>,
@@ -125,14 +209,76 @@ pub struct Section {
     pub when_negated: Option<When>,
     /// Matches inside a condition.
     pub when_hypothetical: Option<When>,
+    /// The bound of a limit in this language.
+    pub limit: Option<usize>,
+    /// The highest LIX that is still easy enough in this language.
+    pub lix: Option<usize>,
     /// A sentence to add.
     pub offer: Option<Offer>,
     /// Texts that break the rule.
     #[serde(default)]
-    pub bad: Vec<String>,
+    pub bad: Vec<Example>,
     /// Texts that do not.
     #[serde(default)]
-    pub good: Vec<String>,
+    pub good: Vec<Example>,
+}
+
+/// Weak signs that add up, as in a mail filter.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Cues {
+    /// A sentence with so many points counts as a match.
+    pub at_least: i32,
+    /// The signs by what they are worth.
+    pub signs: Vec<Signs>,
+}
+
+/// Signs that are worth the same.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Signs {
+    /// What each of them adds, or takes away.
+    pub points: i32,
+    /// Phrases; each counts once a sentence.
+    pub any: Vec<Spanned<String>>,
+}
+
+/// A text that a rule is tried on: the body of a letter, or a whole one with its salutation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Example {
+    /// The text alone.
+    Plain(String),
+    /// With circumstances.
+    Table(ExampleTable),
+}
+
+/// A text with circumstances.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ExampleTable {
+    /// The text.
+    pub text: String,
+    /// How often it stands in the letter.
+    #[serde(default = "once")]
+    pub times: usize,
+    /// Whether the letter is a template.
+    #[serde(default)]
+    pub template: bool,
+}
+
+fn once() -> usize {
+    1
+}
+
+impl Example {
+    /// The text with its circumstances.
+    pub fn table(&self) -> ExampleTable {
+        match self {
+            Example::Plain(text) => ExampleTable { text: text.clone(), times: 1, template: false },
+            Example::Table(table) => table.clone(),
+        }
+    }
 }
 
 /// One sentence, or one for each way of addressing the reader.

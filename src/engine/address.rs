@@ -1,0 +1,120 @@
+//! One way of addressing the reader. In: the registers of the letter's language and its sentences. Out: a
+//! finding for each sentence that falls out of the register that the letter keeps.
+
+use super::Match;
+use super::judge::Judge;
+use crate::finding::Finding;
+use crate::language::Language;
+use crate::language::words::Case;
+use crate::letter::{Part, Sentence};
+
+/// Marks the pronouns and forms of another register than the letter's own.
+pub fn check(judge: &Judge) -> Vec<Finding> {
+    let slips = match judge.letter.language {
+        Language::English => names(judge),
+        _ => registers(judge),
+    };
+    let mut findings = Vec::new();
+    for slip in slips {
+        findings.extend(judge.finding("", judge.span(&slip), &[("match", &judge.words(&slip))]));
+    }
+    findings
+}
+
+/// Registers that do not go together with the letter's own: "euch" beside "du" means several people, and Państwo
+/// beside Pani the firm.
+fn are_mixed(own: &str, other: &str) -> bool {
+    !matches!(
+        (own, other),
+        ("du", "ihr")
+            | ("ihr", "du")
+            | ("panstwo", "pan" | "pani")
+            | ("pan" | "pani", "panstwo")
+            | ("ty", "wy")
+            | ("wy", "ty")
+    ) && own != other
+}
+
+fn registers(judge: &Judge) -> Vec<Match> {
+    let letter = judge.letter;
+    let Some(grammar) = judge.rules.grammar(letter.language) else { return Vec::new() };
+    let mut slips = Vec::new();
+    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_speech(sentence)) {
+        let slip = (0..sentence.tokens.len()).find(|index| {
+            let token = &sentence.tokens[*index];
+            // A capital at the beginning of a sentence shows nothing.
+            let case = if *index > 0 { token.case } else { Case::Small };
+            let other = grammar.registers.iter().find(|register| register.pronouns.contain(&token.folded, case));
+            !token.quoted
+                && other.is_some_and(|other| are_mixed(&letter.register, &other.name))
+                && !names_a_third(letter.language, sentence, *index)
+        });
+        slips.extend(slip.map(|index| Match { sentence: number, tokens: index..index + 1 }));
+    }
+    let familiar = grammar.registers.iter().any(|register| register.familiar && register.name == letter.register);
+    if !familiar {
+        slips.extend(judge.own_matches().iter().filter(|found| is_speech(judge.sentence(found))).cloned());
+        slips.sort_by_key(|slip| (slip.sentence, slip.tokens.start));
+        slips.dedup_by_key(|slip| slip.sentence);
+    }
+    slips
+}
+
+fn is_speech(sentence: &Sentence) -> bool {
+    matches!(sentence.part, Part::Subject | Part::Body | Part::Postscript)
+}
+
+/// "Pani Nowak", "Pana Kowalskiego": somebody else, by name.
+fn names_a_third(language: Language, sentence: &Sentence, index: usize) -> bool {
+    language == Language::Polish
+        && sentence.tokens.get(index + 1).is_some_and(|next| next.is_capital() || next.folded.is_empty())
+}
+
+/// English: "Dear Ms Brough" and later "Helen, we …"; "Dear Lucy" and later "Ms Brandon".
+fn names(judge: &Judge) -> Vec<Match> {
+    let letter = judge.letter;
+    let Some(grammar) = judge.rules.grammar(letter.language) else { return Vec::new() };
+    let is_title = |folded: &str| grammar.titles.match_len(std::iter::once(folded)) > 0;
+    let Some(salutation) = letter.sentences.iter().find(|sentence| sentence.part == Part::Salutation) else {
+        return Vec::new();
+    };
+    let formal = salutation.tokens.iter().any(|token| is_title(&token.folded));
+    let known: Vec<&str> = letter
+        .sentences
+        .iter()
+        .filter(|sentence| matches!(sentence.part, Part::Letterhead | Part::Header | Part::Salutation))
+        .flat_map(|sentence| {
+            sentence.tokens.iter().filter(|token| token.is_capital()).map(|token| token.folded.as_str())
+        })
+        .collect();
+    let greeted = |folded: &str| salutation.tokens.iter().any(|token| token.folded == folded);
+    let mut slips = Vec::new();
+    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_speech(sentence)) {
+        let tokens = &sentence.tokens;
+        let slip = (0..tokens.len()).find_map(|index| {
+            let token = &tokens[index];
+            let titled = index > 0 && is_title(&tokens[index - 1].folded);
+            if token.quoted || !token.is_capital() {
+                None
+            } else if formal {
+                let first_name = known.contains(&token.folded.as_str()) && !greeted(&token.folded) && !titled;
+                (first_name && is_called(sentence, index)).then_some(index..index + 1)
+            } else {
+                (titled && known.contains(&token.folded.as_str()) && !greeted(&token.folded))
+                    .then_some(index - 1..index + 1)
+            }
+        });
+        slips.extend(slip.map(|tokens| Match { sentence: number, tokens }));
+    }
+    slips
+}
+
+/// Whether a name stands alone between commas or at the edge of the sentence, as one calls somebody.
+fn is_called(sentence: &Sentence, index: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let small_before =
+        index == 1 || tokens.get(index.wrapping_sub(2)).is_some_and(|token| token.clause != tokens[index - 1].clause);
+    let before = index == 0 || tokens[index - 1].clause != tokens[index].clause || small_before;
+    let after = tokens.get(index + 1).is_none_or(|next| next.clause != tokens[index].clause);
+    before && after
+}

@@ -1,0 +1,90 @@
+//! `limit`: a figure must stay within bounds. In: the letter and the rule's bound. Out: findings with what
+//! was measured.
+
+use super::forbid::merged;
+use super::judge::Judge;
+use crate::document::BlockKind;
+use crate::finding::Finding;
+use crate::letter::{Part, Sentence};
+use crate::pack::LimitCheck;
+
+/// Texts of fewer words have no readability.
+const FEWEST_WORDS: usize = 100;
+
+/// Applies a rule of kind `limit`.
+pub fn check(judge: &Judge, check: LimitCheck) -> Vec<Finding> {
+    match check {
+        LimitCheck::Words => words(judge).into_iter().collect(),
+        LimitCheck::Sentences => sentences(judge),
+        LimitCheck::Times => times(judge),
+    }
+}
+
+fn limit(judge: &Judge) -> usize {
+    let own = judge.rule.section(judge.letter.language).and_then(|section| section.limit);
+    own.or(judge.rule.file.limit).unwrap_or(usize::MAX)
+}
+
+/// The sentences of the body without tables.
+fn running_text<'j>(judge: &Judge<'j>) -> impl Iterator<Item = &'j Sentence> {
+    let letter = judge.letter;
+    let is_table = |sentence: &Sentence| letter.document.blocks[sentence.block].kind == BlockKind::TableRow;
+    letter.sentences.iter().filter(move |sentence| sentence.part == Part::Body && !is_table(sentence))
+}
+
+fn words(judge: &Judge) -> Option<Finding> {
+    let limit = limit(judge);
+    let mut count = 0;
+    let mut beyond = None;
+    for sentence in running_text(judge) {
+        count += sentence.tokens.len();
+        if count > limit && beyond.is_none() {
+            beyond = Some(sentence);
+        }
+    }
+    let sentence = beyond?;
+    let span = judge.letter.source_range(sentence, 0..sentence.tokens.len());
+    judge.finding("", span, &[("count", &count.to_string()), ("limit", &limit.to_string())])
+}
+
+fn sentences(judge: &Judge) -> Vec<Finding> {
+    let limit = limit(judge);
+    let long = running_text(judge).filter(|sentence| sentence.tokens.len() > limit).filter_map(|sentence| {
+        let count = sentence.tokens.len().to_string();
+        let span = judge.letter.source_range(sentence, 0..sentence.tokens.len());
+        judge.finding("", span, &[("count", &count), ("limit", &limit.to_string())])
+    });
+    long.chain(readability(judge)).collect()
+}
+
+/// LIX (C. H. Björnsson, Läsbarhet, 1968): words a sentence plus the percentage of words of more than six
+/// letters. It counts neither syllables nor known words, so it serves all languages, each with its own bound.
+fn readability(judge: &Judge) -> Option<Finding> {
+    let bound = judge.rule.section(judge.letter.language)?.lix?;
+    let (mut sentences, mut words, mut long) = (0usize, 0usize, 0usize);
+    for sentence in running_text(judge) {
+        sentences += 1;
+        words += sentence.tokens.len();
+        long += sentence
+            .tokens
+            .iter()
+            .filter(|token| token.folded.chars().filter(|c| c.is_alphabetic()).count() > 6)
+            .count();
+    }
+    if words < FEWEST_WORDS {
+        return None;
+    }
+    let lix = words / sentences.max(1) + 100 * long / words;
+    let first = running_text(judge).next()?;
+    let span = judge.letter.source_range(first, 0..first.tokens.len());
+    if lix <= bound {
+        None
+    } else {
+        judge.finding("hard", span, &[("lix", &lix.to_string()), ("limit", &bound.to_string())])
+    }
+}
+
+/// What `find` found more often than the bound allows.
+fn times(judge: &Judge) -> Vec<Finding> {
+    merged(judge.own_matches()).iter().skip(limit(judge)).filter_map(|found| judge.finding_at(found)).collect()
+}

@@ -1,0 +1,65 @@
+//! Placeholders. In: what the letter has to be filled in with. Out: for a finished letter what was left over, for
+//! a template what is malformed or was not declared.
+
+use std::ops::Range;
+
+use super::forbid::merged;
+use super::judge::Judge;
+use crate::dates::When;
+use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::language::PlaceholderKind;
+use crate::letter::{Part, Placeholder};
+
+/// Everything that was to be filled in and was not; nothing in a template.
+pub fn leftover(judge: &Judge) -> Vec<Finding> {
+    if judge.settings.template {
+        return Vec::new();
+    }
+    let letter = judge.letter;
+    let blocks = &letter.document.blocks;
+    let own = |block: &usize| !blocks[*block].quoted;
+    // "[Action required]" in a subject line is a mark of the office.
+    let subject = |block: &usize| letter.sentences.iter().any(|s| s.block == *block && s.part == Part::Subject);
+    let is_value = |block: &usize, p: &Placeholder| p.kind != Some(PlaceholderKind::Other) || !subject(block);
+    let marked = letter.placeholders.iter().filter(|(block, placeholder)| own(block) && is_value(block, placeholder));
+    let marked = marked.map(|(block, placeholder)| (*block, placeholder.range.clone()));
+    let unfilled = letter.dates.iter().filter(|(block, mention)| own(block) && mention.when == When::Unfilled);
+    let unfilled = unfilled.map(|(block, mention)| (*block, mention.range.clone()));
+    let malformed = letter.malformed.iter().filter(|(block, _)| own(block)).cloned();
+    let mut places: Vec<Range<usize>> =
+        marked.chain(unfilled).chain(malformed).map(|(block, range)| blocks[block].text.source_range(range)).collect();
+    places.extend(merged(judge.own_matches()).iter().map(|found| judge.span(found)));
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    places.dedup_by(|later, earlier| later.start < earlier.end);
+    places.into_iter().filter_map(|span| judge.finding("", span, &[])).collect()
+}
+
+/// Placeholders of a template that are malformed, or not among the declared ones.
+pub fn unknown(judge: &Judge) -> Vec<Finding> {
+    if !judge.settings.template {
+        return Vec::new();
+    }
+    let letter = judge.letter;
+    let source = |block: usize, range: &Range<usize>| letter.document.blocks[block].text.source_range(range.clone());
+    let malformed = letter.malformed.iter().filter_map(|(block, range)| {
+        let words = letter.document.blocks[*block].text.as_str()[range.clone()].to_owned();
+        judge.finding("malformed", source(*block, range), &[("match", &words)])
+    });
+    let declared = &judge.settings.letter.placeholders;
+    let undeclared = letter.placeholders.iter().filter_map(|(block, placeholder)| {
+        let name = letter.document.blocks[*block].text.as_str()[placeholder.content.clone()].trim();
+        let is_value = placeholder.kind.is_some() && placeholder.kind != Some(PlaceholderKind::Control);
+        if declared.is_empty() || !is_value || declared.iter().any(|known| known == name) {
+            return None;
+        }
+        let meant = crate::suggest::nearest(name, declared.iter().map(String::as_str));
+        let hint = meant.map(|meant| format!("; did you mean “{meant}”?")).unwrap_or_default();
+        let finding = judge.finding("", source(*block, &placeholder.range), &[("match", name), ("hint", &hint)])?;
+        let fix = meant.map(|meant| Fix {
+            applicability: Applicability::MaybeIncorrect,
+            edits: vec![Edit { span: source(*block, &placeholder.content), text: meant.to_owned() }],
+        });
+        Some(Finding { fixes: fix.into_iter().collect(), ..finding })
+    });
+    malformed.chain(undeclared).collect()
+}

@@ -1,0 +1,110 @@
+//! Shouting. In: the tokens of body and postscript. Out: a finding for words in capitals that are used for
+//! emphasis, and for runs of exclamation marks. Acronyms, headings, subject lines and names that the letterhead
+//! or the signature writes in capitals are left alone.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::judge::Judge;
+use crate::document::BlockKind;
+use crate::finding::Finding;
+use crate::language::words::Case;
+use crate::letter::{Class, Part, Sentence, Token};
+
+/// A single shouted word is at least so long; shorter ones are mostly acronyms.
+const SHORTEST: usize = 3;
+
+/// Marks words in capitals and runs of `!` and `?`.
+pub fn check(judge: &Judge) -> Vec<Finding> {
+    let (judged, others): (Vec<&Sentence>, Vec<&Sentence>) =
+        judge.letter.sentences.iter().partition(|sentence| is_judged(judge, sentence));
+    let names: HashSet<&str> = others
+        .iter()
+        .filter(|sentence| {
+            matches!(sentence.part, Part::Letterhead | Part::Signature | Part::Header | Part::Salutation)
+        })
+        .flat_map(|sentence| sentence.tokens.iter().map(|token| token.folded.as_str()))
+        .collect();
+    let mut findings = Vec::new();
+    for sentence in judged {
+        for run in upper_runs(sentence) {
+            if !is_whole_line(judge, sentence, &run) && is_shouted(judge, sentence, &run, &names) {
+                let words = judge.letter.words(sentence, run.clone());
+                findings.extend(judge.finding("", judge.letter.source_range(sentence, run), &[("match", &words)]));
+            }
+        }
+        findings.extend(marks(judge, sentence));
+    }
+    findings
+}
+
+fn is_judged(judge: &Judge, sentence: &Sentence) -> bool {
+    let heading = judge.letter.document.blocks[sentence.block].kind == BlockKind::Heading;
+    matches!(sentence.part, Part::Body | Part::Postscript) && !heading
+}
+
+/// Runs of words that are written in capitals alone.
+fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for index in (0..sentence.tokens.len()).filter(|index| is_upper(&sentence.tokens[*index])) {
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end = index + 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// A line of its own without the end of a sentence is a heading, also in plain text.
+fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
+    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else { return false };
+    let alone = run.len() == sentence.tokens.len() && run.len() >= 2;
+    let before = text[..first.range.start].chars().next_back().is_none_or(|c| c == '\n');
+    alone && before && text[last.range.end..].trim_matches([' ', ':']).chars().next().is_none_or(|c| c == '\n')
+}
+
+fn is_upper(token: &Token) -> bool {
+    token.case == Case::Upper && !token.quoted
+}
+
+/// A run is shouted where one of its words is a word of everyday language. What the letter's own head writes so,
+/// what holds a figure, and what nobody knows ("VAT", "DATEV") is a name or an acronym.
+fn is_shouted(judge: &Judge, sentence: &Sentence, run: &Range<usize>, names: &HashSet<&str>) -> bool {
+    let grammar = judge.rules.grammar(judge.letter.language);
+    let placeholder = grammar.is_some_and(|grammar| {
+        let mut words = sentence.tokens[run.clone()].iter();
+        let known = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
+        if judge.settings.template { words.any(known) } else { words.all(known) }
+    });
+    let everyday = |index: usize| {
+        let word = sentence.tokens[index].folded.as_str();
+        let long = word.len() >= SHORTEST || (run.len() > 1 && word.len() >= 2);
+        let known = judge.program.symbols.words.contains_key(word)
+            || grammar.is_some_and(|grammar| grammar.stop_words.contains(word));
+        let acronym = grammar.is_some_and(|grammar| grammar.acronyms.contains(word));
+        long && known && !acronym && !names.contains(word)
+    };
+    !placeholder && run.clone().any(everyday)
+}
+
+/// "!!", "?!", "!?!": two marks or more, one of them an exclamation mark.
+fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
+    let text = &judge.letter.document.blocks[sentence.block].text;
+    let mut findings = Vec::new();
+    for (index, token) in sentence.tokens.iter().enumerate() {
+        let end = sentence.tokens.get(index + 1).map_or(text.as_str().len(), |next| next.range.start);
+        let gap = &text.as_str()[token.range.end..end];
+        let Some(start) = gap.find(['!', '?']) else { continue };
+        let run = gap[start..].len() - gap[start..].trim_start_matches(['!', '?']).len();
+        let marks = &gap[start..start + run];
+        let placeholder =
+            sentence.spans.iter().any(|span| span.class == Class::Placeholder && span.tokens.contains(&index));
+        let quoted = token.quoted && !gap[..start].contains(['"', '«', '»']);
+        if run >= 2 && marks.contains('!') && !quoted && !placeholder {
+            let at = token.range.end + start;
+            findings.extend(judge.finding("marks", text.source_range(at..at + run), &[("match", marks)]));
+        }
+    }
+    findings
+}

@@ -1,0 +1,134 @@
+//! `structure`: the parts of the letter and their order. In: the letter's anatomy, and what other rules
+//! matched. Out: findings where a part is missing, empty or out of place.
+
+use super::judge::Judge;
+use super::{address, require};
+use crate::document::BlockKind;
+use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::letter::{Class, Part, Sentence};
+use crate::pack::{Place, StructureCheck};
+use crate::settings::Letterhead;
+
+/// An ending among so many first sentences of the body is early enough, even in a second paragraph.
+const EARLY_SENTENCES: usize = 3;
+/// In a letter of one paragraph so many last sentences are its close.
+const LAST_SENTENCES: usize = 2;
+
+/// Applies a rule of kind `structure`.
+pub fn check(judge: &Judge, check: StructureCheck) -> Vec<Finding> {
+    match check {
+        StructureCheck::Recipient => recipient(judge).into_iter().collect(),
+        StructureCheck::SignOff => sign_off(judge).into_iter().collect(),
+        StructureCheck::Letterhead => letterhead(judge).into_iter().collect(),
+        StructureCheck::Early => early(judge).into_iter().collect(),
+        StructureCheck::AtClose => at_close(judge).into_iter().collect(),
+        StructureCheck::Address => address::check(judge),
+    }
+}
+
+fn of_part<'j>(judge: &Judge<'j>, part: Part) -> impl Iterator<Item = &'j Sentence> {
+    judge.letter.sentences.iter().filter(move |sentence| sentence.part == part)
+}
+
+fn recipient(judge: &Judge) -> Option<Finding> {
+    let letter = judge.letter;
+    let mut salutation = of_part(judge, Part::Salutation).peekable();
+    let Some(first) = salutation.peek() else {
+        let start = of_part(judge, Part::Body).next().map_or(0, |sentence| letter.source_range(sentence, 0..1).start);
+        return judge.finding("none", start..start, &[]);
+    };
+    let span = letter.source_range(first, 0..first.tokens.len());
+    let words = letter.words(first, 0..first.tokens.len());
+    if salutation.any(|sentence| names_somebody(judge, sentence)) {
+        return None;
+    }
+    judge.finding("", span, &[("match", &words)])
+}
+
+/// Whether anything is left of a salutation without its formula, titles and words for a group.
+fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
+    let Some(grammar) = judge.rules.grammar(judge.letter.language) else { return true };
+    let words = |from: usize| sentence.tokens[from..].iter().map(|token| token.folded.as_str());
+    let mut at = grammar.salutations.match_len(words(0)).max(grammar.group_salutations.match_len(words(0)));
+    while at < sentence.tokens.len() {
+        let token = &sentence.tokens[at];
+        let known = [&grammar.titles, &grammar.group_words, &grammar.salutations, &grammar.clause_borders];
+        let known = known.iter().map(|set| set.match_len(words(at))).max().unwrap_or(0);
+        let small = !token.folded.is_empty() && grammar.stop_words.contains(&token.folded) && !token.is_capital();
+        if known == 0 && !small {
+            return true;
+        }
+        at += known.max(1);
+    }
+    false
+}
+
+fn sign_off(judge: &Judge) -> Option<Finding> {
+    let letter = judge.letter;
+    let end = letter.sentences.last().map_or(letter.document.len, |sentence| letter.end_of(sentence));
+    let Some(closing) = of_part(judge, Part::Closing).last() else {
+        return judge.finding("none", end..end, &[]);
+    };
+    let grammar = judge.rules.grammar(letter.language)?;
+    let formula = grammar.closings.match_len(closing.tokens.iter().map(|token| token.folded.as_str()));
+    let named_in_formula = closing.tokens[formula..].iter().any(|token| token.is_capital() || token.folded.is_empty());
+    let signed = of_part(judge, Part::Signature).next().is_some();
+    if named_in_formula || signed {
+        return None;
+    }
+    let end = letter.end_of(closing);
+    judge.finding("unsigned", end..end, &[])
+}
+
+fn letterhead(judge: &Judge) -> Option<Finding> {
+    if judge.settings.letter.letterhead == Some(Letterhead::Printed) || of_part(judge, Part::Header).next().is_some() {
+        return None;
+    }
+    let reachable = [Class::Email, Class::Url, Class::Phone, Class::Number, Class::Placeholder];
+    let there = of_part(judge, Part::Letterhead)
+        .any(|sentence| sentence.spans.iter().any(|span| reachable.contains(&span.class)));
+    let start = judge.letter.sentences.first().map_or(0, |sentence| judge.letter.source_range(sentence, 0..1).start);
+    if there { None } else { judge.finding("", start..start, &[]) }
+}
+
+/// The ending stands in the first paragraph or among the first sentences; silent where there is none at all.
+fn early(judge: &Judge) -> Option<Finding> {
+    let letter = judge.letter;
+    let body: Vec<usize> = (0..letter.sentences.len()).filter(|number| is_running_text(judge, *number)).collect();
+    let is_early = |number: usize| {
+        letter.sentences[number].paragraph == 0 || body.iter().take(EARLY_SENTENCES).any(|early| *early == number)
+    };
+    let in_body = |number: usize| letter.sentences[number].part == Part::Body;
+    let matches: Vec<_> = judge.asked_matches().filter(|found| in_body(found.sentence)).collect();
+    let first = matches.first()?;
+    if matches.iter().any(|found| is_early(found.sentence)) {
+        return None;
+    }
+    judge.finding("", judge.span(first), &[("match", &judge.words(first))])
+}
+
+fn is_running_text(judge: &Judge, number: usize) -> bool {
+    let sentence = &judge.letter.sentences[number];
+    sentence.part == Part::Body && judge.letter.document.blocks[sentence.block].kind != BlockKind::Heading
+}
+
+/// Thanks or good wishes stand in the last paragraph.
+fn at_close(judge: &Judge) -> Option<Finding> {
+    let letter = judge.letter;
+    let body: Vec<usize> =
+        (0..letter.sentences.len()).filter(|number| letter.sentences[*number].part == Part::Body).collect();
+    let last = body.last().map(|number| letter.sentences[*number].paragraph)?;
+    let is_last = |number: usize| match last {
+        0 => body.iter().rev().take(LAST_SENTENCES).any(|late| *late == number),
+        last => letter.sentences[number].part == Part::Body && letter.sentences[number].paragraph == last,
+    };
+    if judge.asked_matches().any(|found| is_last(found.sentence)) {
+        return None;
+    }
+    let place = require::place_to_add(letter, Place::Closing);
+    let offer = judge.rule.section(letter.language)?.offer.as_ref()?.for_register(&letter.register).to_owned();
+    let newline = letter.document.newline;
+    let edit = Edit { span: place..place, text: format!("{newline}{newline}{offer}") };
+    let fix = Fix { applicability: Applicability::MaybeIncorrect, edits: vec![edit] };
+    Some(Finding { offer: Some(offer), fixes: vec![fix], ..judge.finding("", place..place, &[])? })
+}

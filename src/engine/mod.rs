@@ -3,7 +3,6 @@
 
 mod address;
 mod context;
-mod cues;
 mod date;
 mod forbid;
 mod judge;
@@ -22,7 +21,6 @@ use crate::finding::{Checked, Finding};
 use crate::letter::{Letter, Part, Sentence};
 use crate::pack::{Check, Filters, Kind, MarkCheck, Program, Role, Rules, When, Where};
 use crate::settings::Settings;
-use cues::Tally;
 use judge::Judge;
 use matcher::{Hit, Matcher};
 
@@ -86,14 +84,9 @@ fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Setting
     let mut matches: Matches = BTreeMap::new();
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part.is_wording()) {
         let matcher = Matcher::new(sentence, program);
-        let mut tally = Tally::default();
         for number_of_search in matcher.candidates() {
             let search = &program.searches[number_of_search as usize];
             if !settings.has_pack(&rules.rules[search.rule].pack) || !stands_in(&search.filters, letter, sentence) {
-                continue;
-            }
-            if let Role::Cue(points) = search.role {
-                tally.add(search.rule, points, matcher.hits(search.phrase), sentence);
                 continue;
             }
             let hits =
@@ -102,9 +95,6 @@ fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Setting
                 .entry((search.rule, search.role))
                 .or_default()
                 .extend(hits.map(|tokens| Match { sentence: number, tokens }));
-        }
-        for (rule, tokens) in tally.enough(rules, letter.language) {
-            matches.entry((rule, Role::Find)).or_default().push(Match { sentence: number, tokens });
         }
     }
     for found in matches.values_mut() {

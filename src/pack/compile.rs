@@ -12,7 +12,7 @@ use toml::Spanned;
 use super::Rule;
 use super::phrase::{self, Node, Open};
 use super::program::{CompiledPhrase, Filters, Op, Program, Role, Search, Wanted};
-use super::rule_file::{Cues, Entry, EntryTable, Kind, Section, When};
+use super::rule_file::{Entry, EntryTable, Kind, Section, When};
 use crate::fault::{Fault, TomlFile};
 use crate::language::words::Case;
 use crate::language::{Grammar, Language};
@@ -126,9 +126,6 @@ impl<'c> Compiler<'c> {
         let path = format!("{}.toml", rule.id());
         let source = TomlFile { path: &path, text: &rule.file.text };
         let required = rule.file.kind == Kind::Require;
-        if let Some(cues) = &section.cues {
-            self.cues(number, &source, cues)?;
-        }
         let unless = self.phrases(&source, &section.unless)?;
         let unless_sentence = self.phrases(&source, &section.unless_sentence)?;
         let entries = section.find.iter().map(|entry| (Role::Find, entry));
@@ -157,17 +154,6 @@ impl<'c> Compiler<'c> {
             };
             let phrase = self.phrase(&source, &table.find)?;
             self.program.searches.push(Search { rule: number, role, phrase, filters });
-        }
-        Ok(())
-    }
-
-    fn cues(&mut self, number: usize, source: &TomlFile, cues: &Cues) -> Result<(), Fault> {
-        for signs in &cues.signs {
-            for sign in &signs.any {
-                let phrase = self.phrase(source, sign)?;
-                let role = Role::Cue(signs.points);
-                self.program.searches.push(Search { rule: number, role, phrase, filters: Filters::none() });
-            }
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use toml::Spanned;
 pub use phrase::Open;
 pub use program::{CompiledPhrase, Filters, Joint, Op, Program, Role, Search, SymbolTable, Wanted};
 pub use rule_file::{
-    Check, Circumstance, Cues, DateCheck, Example, ExampleTable, Kind, LimitCheck, MarkCheck, Offer, Place, RuleFile,
+    Check, Circumstance, DateCheck, Example, ExampleTable, Kind, LimitCheck, MarkCheck, Offer, Place, RuleFile,
     Section, StructureCheck, When, Where,
 };
 

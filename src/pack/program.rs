@@ -42,22 +42,6 @@ pub enum Role {
     Find,
     /// What brings the rule into force: `when`.
     When,
-    /// A weak sign and its points: `cues`.
-    Cue(i32),
-}
-
-impl Filters {
-    /// No conditions: for signs, whose points say it all.
-    pub fn none() -> Filters {
-        Filters {
-            with: Vec::new(),
-            unless: Vec::new(),
-            unless_sentence: Vec::new(),
-            within: Vec::new(),
-            when_negated: When::Keep,
-            when_hypothetical: When::Keep,
-        }
-    }
 }
 
 /// Conditions on a match. Phrases are numbers in [`Program::phrases`].

@@ -191,8 +191,6 @@ pub struct Section {
     /// Phrases that must not be there, or that are evidence.
     #[serde(alias = "evidence", default)]
     pub find: Vec<Spanned<Entry>>,
-    /// Weak signs that add up within a sentence, where no single phrase is enough.
-    pub cues: Option<Cues>,
     /// Phrases without which the rule is not in force.
     #[serde(default)]
     pub when: Vec<Spanned<Entry>>,
@@ -221,26 +219,6 @@ pub struct Section {
     /// Texts that do not.
     #[serde(default)]
     pub good: Vec<Example>,
-}
-
-/// Weak signs that add up, as in a mail filter.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Cues {
-    /// A sentence with so many points counts as a match.
-    pub at_least: i32,
-    /// The signs by what they are worth.
-    pub signs: Vec<Signs>,
-}
-
-/// Signs that are worth the same.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Signs {
-    /// What each of them adds, or takes away.
-    pub points: i32,
-    /// Phrases; each counts once a sentence.
-    pub any: Vec<Spanned<String>>,
 }
 
 /// A text that a rule is tried on: the body of a letter, or a whole one with its salutation.

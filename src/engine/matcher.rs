@@ -106,13 +106,14 @@ impl<'m> Matcher<'m> {
         found
     }
 
-    /// `hit` widened to the nearest of `others` that it may be joined to.
+    /// `hit` widened to the nearest of `others` that it may be joined to. They may overlap: "lege das Mandat
+    /// nieder" holds its own object.
     fn nearest(&self, hit: &Hit, others: &[Hit], joint: Joint) -> Option<Hit> {
         others
             .iter()
-            .filter(|other| other.start >= hit.end || other.end <= hit.start)
+            .filter(|other| *other != hit)
             .filter(|other| joint == Joint::Sentence || self.share_a_clause(hit, other))
-            .min_by_key(|other| if other.start >= hit.end { other.start - hit.end } else { hit.start - other.end })
+            .min_by_key(|other| other.start.saturating_sub(hit.end).max(hit.start.saturating_sub(other.end)))
             .map(|other| hit.start.min(other.start)..hit.end.max(other.end))
     }
 

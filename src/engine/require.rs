@@ -40,7 +40,7 @@ pub fn place_to_add(letter: &Letter, place: Place) -> usize {
         Place::Opening => body().map(|sentence| sentence.paragraph).min(),
         Place::Closing => body().map(|sentence| sentence.paragraph).max(),
     };
-    let last = body().filter(|sentence| Some(sentence.paragraph) == paragraph).next_back();
+    let last = body().rfind(|sentence| Some(sentence.paragraph) == paragraph);
     let last = last.or_else(|| letter.sentences.last());
     last.map_or(letter.document.len, |sentence| letter.end_of(sentence))
 }

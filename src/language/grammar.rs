@@ -23,6 +23,8 @@ pub struct Grammar {
     pub not_negation: Phrases,
     /// Words that open a condition.
     pub hypothetical: Phrases,
+    /// Phrases that contain such a word and make no condition ("even if").
+    pub not_hypothetical: Phrases,
     /// Conjunctions that begin a clause of their own.
     pub clause_borders: Phrases,
     /// How a salutation begins.
@@ -79,6 +81,8 @@ struct File {
     negating_determiners: Vec<String>,
     not_negation: Vec<String>,
     hypothetical: Vec<String>,
+    #[serde(default)]
+    not_hypothetical: Vec<String>,
     clause_borders: Vec<String>,
     salutations: Vec<String>,
     group_salutations: Vec<String>,
@@ -158,6 +162,7 @@ impl Grammar {
             negating_determiners: phrases(&file.negating_determiners),
             not_negation: phrases(&file.not_negation),
             hypothetical: phrases(&file.hypothetical),
+            not_hypothetical: phrases(&file.not_hypothetical),
             clause_borders: phrases(&file.clause_borders),
             salutations: phrases(&file.salutations),
             group_salutations: phrases(&file.group_salutations),

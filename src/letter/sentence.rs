@@ -129,7 +129,5 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_border(gap: &str) -> bool {
-    gap.contains([',', ';', ':', '(', ')', '|', '–', '[', ']', '.', '!', '?'])
-        || gap.contains(" - ")
-        || gap.contains("\n- ")
+    gap.contains([',', ';', ':', '(', ')', '|', '–', '[', ']']) || gap.contains(" - ") || gap.contains("\n- ")
 }

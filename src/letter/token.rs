@@ -154,8 +154,11 @@ fn small_words(tokens: &[Token], grammar: &Grammar, spans: &mut Vec<ClassSpan>) 
             add(Class::No, determiner);
             add(Class::Not, determiner.max(grammar.negators.match_len(words.clone())));
         }
-        add(Class::If, grammar.hypothetical.match_len(words));
-        at += idle.max(1);
+        let unconditional = grammar.not_hypothetical.match_len(words.clone());
+        if unconditional == 0 {
+            add(Class::If, grammar.hypothetical.match_len(words));
+        }
+        at += idle.max(unconditional).max(1);
     }
 }
 

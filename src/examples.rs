@@ -4,10 +4,9 @@
 use jiff::civil::Date;
 
 use crate::document::Format;
-use crate::fault::Fault;
 use crate::language::words::split;
 use crate::language::{Grammar, Language};
-use crate::lint::{LintError, lint};
+use crate::lint::lint;
 use crate::pack::{Circumstance, ExampleTable, Rule, Rules};
 use crate::settings::{ReasonStyle, Settings};
 use crate::source::Source;
@@ -49,14 +48,11 @@ pub struct Outcome {
 const TODAY: Date = jiff::civil::date(2026, 5, 3);
 
 /// Runs the examples of every rule, each as the body of a letter of 3 May 2026, with its own pack in force.
-///
-/// # Errors
-/// Where a rule file is broken.
-pub fn run(rules: &Rules) -> Result<Outcome, Fault> {
+pub fn run(rules: &Rules) -> Outcome {
     let mut outcome = Outcome::default();
     for rule in &rules.rules {
         for language in Language::ALL {
-            let Some(section) = rule.section(language) else {
+            let Some(section) = rule.wording(language) else {
                 continue;
             };
             let bad = section.bad.iter().map(|text| (text, true));
@@ -64,7 +60,7 @@ pub fn run(rules: &Rules) -> Result<Outcome, Fault> {
             for (example, should_fire) in bad.chain(good) {
                 let example = example.table();
                 outcome.run += 1;
-                let marked = marked(&example, rule, language, rules)?;
+                let marked = marked(&example, rule, language, rules);
                 if marked.is_empty() == should_fire {
                     let failure = if should_fire { Failure::Missing } else { Failure::Noisy };
                     outcome.wrong.push(Wrong { rule: rule.id(), language, failure, text: example.text, marked });
@@ -72,25 +68,22 @@ pub fn run(rules: &Rules) -> Result<Outcome, Fault> {
             }
         }
     }
-    Ok(outcome)
+    outcome
 }
 
 /// What `rule` marks in an example; for something missing, an empty text. A rule that waits for a setting gets it.
-fn marked(example: &ExampleTable, rule: &Rule, language: Language, rules: &Rules) -> Result<Vec<String>, Fault> {
+fn marked(example: &ExampleTable, rule: &Rule, language: Language, rules: &Rules) -> Vec<String> {
     let mut settings = Settings { packs: vec![rule.pack.clone()], today: Some(TODAY), ..Settings::default() };
     settings.template = example.template;
-    settings.letter.contract = rule.file.in_force_with == Some(Circumstance::Contract);
-    if rule.file.in_force_with == Some(Circumstance::DiplomaticReason) {
+    settings.letter.contract = rule.in_force_with == Some(Circumstance::Contract);
+    if rule.in_force_with == Some(Circumstance::DiplomaticReason) {
         settings.letter.reason_style = ReasonStyle::Diplomatic;
     }
     let text = vec![example.text.as_str(); example.times].join(" ");
     let source = Source::new(as_letter(&text, language, rules));
-    let linted = lint(&source, Format::Plain, Some(language), rules, &settings).map_err(|error| match error {
-        LintError::Rules(fault) => *fault,
-        LintError::UnknownLanguage => unreachable!("the language is given"),
-    })?;
+    let linted = lint(&source, Format::Plain, Some(language), rules, &settings).expect("the language is given");
     let own = linted.checked.findings.into_iter().filter(|finding| finding.rule == rule.id());
-    Ok(own.map(|finding| source.text()[finding.span].to_owned()).collect())
+    own.map(|finding| source.text()[finding.span].to_owned()).collect()
 }
 
 /// The example as the body of a letter, so that it is not taken for an address or a signature; an example of
@@ -101,7 +94,7 @@ fn as_letter(text: &str, language: Language, rules: &Rules) -> String {
         Language::German => ("Sehr geehrte Frau Beispiel,", "Mit freundlichen Grüßen\n\nAlex Beispiel"),
         Language::Polish => ("Szanowna Pani Anno,", "Z poważaniem\n\nAlex Przykład"),
     };
-    if text.contains("\n\n") && rules.grammar(language).is_some_and(|grammar| greets(text, language, grammar)) {
+    if text.contains("\n\n") && rules.knowledge(language).is_some_and(|known| greets(text, language, &known.grammar)) {
         return format!("{text}\n");
     }
     format!("{salutation}\n\n{text}\n\n{closing}\n")

@@ -12,6 +12,7 @@
 //! Beside it stand `language` (what each language knows), `dates`, `pack` (rule files to compiled rules),
 //! `settings`, and `lint`, which walks the way for one letter.
 
+pub mod built_in;
 pub mod dates;
 pub mod document;
 pub mod engine;

@@ -194,7 +194,14 @@ fn faults_in_rule_files_have_a_caret_and_nothing_is_checked() {
              [en]\nmessage = \"m\"\nhelp = \"h\"\nfind = [\n  \"you are late\",\n  {find},\n]\nbad = [\"You are late.\"]\n"
         )
     };
-    folder.write("good.md", GOOD).write("rules/languages/en/words.toml", "late = [\"late\"]\nloop = [\"@loop\"]\n");
+    folder
+        .write("good.md", GOOD)
+        .write("rules/languages/en/words.toml", "late = [\"late\"]\n")
+        .write("rules/tone/x.toml", rule("\"a\""));
+    let run = folder.run(&["--rules", "rules", "good.md"]);
+    assert_eq!((run.exit, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("languages/en/grammar.toml is not there"), "{}", run.err);
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/languages/en"), &folder.0.join("rules/languages/en"));
     let cases = [
         ("\"{a|b\"".to_owned(), "this bracket is not closed", "x.toml:11:4"),
         ("\"you are @lte\"".to_owned(), "there is no word list @lte", "did you mean “late”?"),
@@ -242,7 +249,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
     }
 }
 

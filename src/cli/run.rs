@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use letterlint::built_in;
 use letterlint::document::Format;
 use letterlint::examples::{self, Failure as Wrongly};
 use letterlint::fault::TomlFile;
-use letterlint::lint::{LintError, lint};
+use letterlint::lint::lint;
 use letterlint::pack::Rules;
 use letterlint::report::{self, Failure, FileReport, Report, escape};
 use letterlint::settings::{Settings, parse_today};
@@ -66,7 +67,7 @@ fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let settings = settings(args)?;
     let rules = match &args.rules {
         Some(folder) => read_rules(folder)?,
-        None => Rules::built_in(),
+        None => built_in::rules(),
     };
     let mut report = Report::default();
     let here = [PathBuf::from(".")];
@@ -134,7 +135,6 @@ fn add(
             template: settings.template,
             checked: linted.checked,
         }),
-        Err(LintError::Rules(fault)) => return Err((*fault).into()),
         Err(error) => report.failures.push(Failure { path: shown, message: error.to_string() }),
     }
     Ok(())
@@ -165,9 +165,7 @@ fn read_rules(folder: &Path) -> anyhow::Result<Rules> {
     }
     files.sort();
     let sources: Vec<TomlFile> = files.iter().map(|(path, text)| TomlFile { path, text }).collect();
-    let rules = Rules::read(&sources)?;
-    rules.check()?;
-    Ok(rules)
+    Ok(Rules::read(&sources)?)
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> anyhow::Result<()> {
@@ -188,12 +186,12 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> any
 fn test(folders: &[PathBuf], out: &mut dyn Write) -> anyhow::Result<Exit> {
     let mut exit = Exit::Clean;
     let all = if folders.is_empty() {
-        vec![Rules::built_in()]
+        vec![Rules::read(built_in::SOURCES)?]
     } else {
         folders.iter().map(|folder| read_rules(folder)).collect::<anyhow::Result<_>>()?
     };
     for rules in &all {
-        let outcome = examples::run(rules)?;
+        let outcome = examples::run(rules);
         for wrong in &outcome.wrong {
             exit = Exit::Findings;
             let how = match wrong.failure {

@@ -37,7 +37,7 @@ fn are_mixed(own: &str, other: &str) -> bool {
 
 fn registers(judge: &Judge) -> Vec<Match> {
     let letter = judge.letter;
-    let Some(grammar) = judge.rules.grammar(letter.language) else { return Vec::new() };
+    let grammar = &judge.known.grammar;
     let mut slips = Vec::new();
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_speech(sentence)) {
         let slip = (0..sentence.tokens.len()).find(|index| {
@@ -73,7 +73,7 @@ fn names_a_third(language: Language, sentence: &Sentence, index: usize) -> bool 
 /// English: "Dear Ms Brough" and later "Helen, we …"; "Dear Lucy" and later "Ms Brandon".
 fn names(judge: &Judge) -> Vec<Match> {
     let letter = judge.letter;
-    let Some(grammar) = judge.rules.grammar(letter.language) else { return Vec::new() };
+    let grammar = &judge.known.grammar;
     let is_title = |folded: &str| grammar.titles.match_len(std::iter::once(folded)) > 0;
     let Some(salutation) = letter.sentences.iter().find(|sentence| sentence.part == Part::Salutation) else {
         return Vec::new();
@@ -100,8 +100,8 @@ fn names(judge: &Judge) -> Vec<Match> {
                 let first_name = known.contains(&token.folded.as_str()) && !greeted(&token.folded) && !titled;
                 (first_name && is_called(sentence, index)).then_some(index..index + 1)
             } else {
-                (titled && known.contains(&token.folded.as_str()) && !greeted(&token.folded))
-                    .then_some(index - 1..index + 1)
+                let surname = titled && known.contains(&token.folded.as_str()) && !greeted(&token.folded);
+                surname.then(|| index - 1..index + 1)
             }
         });
         slips.extend(slip.map(|tokens| Match { sentence: number, tokens }));

@@ -2,7 +2,8 @@
 //! or whether it is somebody else's word.
 
 use super::matcher::Hit;
-use crate::letter::{Class, ClassSpan, Sentence};
+use crate::language::Class;
+use crate::letter::{ClassSpan, Sentence};
 
 /// A negation reaches so many words forward, and so many back, within its clause.
 const NEGATION_BEFORE: usize = 6;

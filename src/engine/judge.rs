@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Match, Matches};
 use crate::finding::{Finding, Fix};
 use crate::letter::{Letter, Sentence};
-use crate::pack::{Circumstance, Program, Role, Rule, Rules, Section};
+use crate::pack::{Circumstance, Knowledge, Role, Rule, Rules, Wording};
 use crate::settings::{Reason, ReasonStyle, Settings};
 
 /// One rule at work on one letter.
@@ -20,8 +20,8 @@ pub struct Judge<'j> {
     pub settings: &'j Settings,
     /// All rules, for those that ask what others matched.
     pub rules: &'j Rules,
-    /// The letter's language, compiled.
-    pub program: &'j Program,
+    /// What is known of the letter's language.
+    pub known: &'j Knowledge,
     /// What every rule's phrases matched, by the rule's number.
     pub matches: &'j Matches,
 }
@@ -44,14 +44,14 @@ impl<'j> Judge<'j> {
 
     /// Whether the settings, and the letter's own words where the rule waits for some, bring the rule into force.
     pub fn is_in_force(&self) -> bool {
-        let asked_for = self.rule.file.in_force_with.is_none_or(|circumstance| self.is_so(circumstance));
-        let waits = self.rule.section(self.letter.language).is_some_and(|section| !section.when.is_empty());
+        let asked_for = self.rule.in_force_with.is_none_or(|circumstance| self.is_so(circumstance));
+        let waits = self.rule.wording(self.letter.language).is_some_and(|wording| wording.waits);
         asked_for && (!waits || !self.matches_as(&self.rule.name, Role::When).is_empty())
     }
 
     /// Whether what the rule requires is to be left out of this letter.
     pub fn is_turned_round(&self) -> bool {
-        self.rule.file.turned_round_by.is_some_and(|circumstance| self.is_so(circumstance))
+        self.rule.turned_round_by.is_some_and(|circumstance| self.is_so(circumstance))
     }
 
     fn is_so(&self, circumstance: Circumstance) -> bool {
@@ -65,12 +65,12 @@ impl<'j> Judge<'j> {
 
     /// What the phrases of all rules matched that this one asks (`from` in its file).
     pub fn asked_matches(&self) -> impl Iterator<Item = &'j Match> {
-        self.rule.file.from.iter().flat_map(|name| self.matches_of(name))
+        self.rule.from.iter().flat_map(|name| self.matches_of(name))
     }
 
     /// What the rule's file says in the user's language, or else in the letter's.
-    pub fn section(&self) -> Option<&'j Section> {
-        self.rule.section(self.settings.locale).or_else(|| self.rule.section(self.letter.language))
+    pub fn section(&self) -> Option<&'j Wording> {
+        self.rule.wording(self.settings.locale).or_else(|| self.rule.wording(self.letter.language))
     }
 
     /// The sentence of a match.
@@ -92,13 +92,13 @@ impl<'j> Judge<'j> {
     /// names in braces stand for what `named` says. `None` where the rule has no words for it.
     pub fn finding(&self, case: &str, span: Range<usize>, named: &[(&str, &str)]) -> Option<Finding> {
         let section = self.section()?;
-        let mut message = section.messages.get(case).unwrap_or(section.message.get_ref()).clone();
+        let mut message = section.messages.get(case).unwrap_or(&section.message).clone();
         for (name, value) in named {
             message = message.replace(&format!("{{{name}}}"), value);
         }
         Some(Finding {
             rule: self.rule.id(),
-            severity: self.rule.file.severity,
+            severity: self.rule.severity,
             message,
             help: section.help.clone(),
             offer: None,

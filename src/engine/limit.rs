@@ -21,8 +21,8 @@ pub fn check(judge: &Judge, check: LimitCheck) -> Vec<Finding> {
 }
 
 fn limit(judge: &Judge) -> usize {
-    let own = judge.rule.section(judge.letter.language).and_then(|section| section.limit);
-    own.or(judge.rule.file.limit).unwrap_or(usize::MAX)
+    let own = judge.rule.wording(judge.letter.language).and_then(|section| section.limit);
+    own.or(judge.rule.limit).unwrap_or(usize::MAX)
 }
 
 /// The sentences of the body without tables.
@@ -60,7 +60,7 @@ fn sentences(judge: &Judge) -> Vec<Finding> {
 /// LIX (C. H. Björnsson, Läsbarhet, 1968): words a sentence plus the percentage of words of more than six
 /// letters. It counts neither syllables nor known words, so it serves all languages, each with its own bound.
 fn readability(judge: &Judge) -> Option<Finding> {
-    let bound = judge.rule.section(judge.letter.language)?.lix?;
+    let bound = judge.rule.wording(judge.letter.language)?.lix?;
     let (mut sentences, mut words, mut long) = (0usize, 0usize, 0usize);
     for sentence in running_text(judge) {
         sentences += 1;

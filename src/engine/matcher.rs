@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::letter::{Class, Sentence};
-use crate::pack::{CompiledPhrase, Joint, Op, Program};
+use crate::language::Class;
+use crate::letter::Sentence;
+use crate::pack::{Joint, Op, Program};
 
 /// Tokens of a sentence that a phrase matches.
 pub type Hit = Range<usize>;
@@ -53,8 +54,10 @@ impl Positions {
 pub struct Matcher<'m> {
     sentence: &'m Sentence,
     program: &'m Program,
-    /// Symbols of each token, sorted.
-    symbols: Vec<Vec<u32>>,
+    /// Symbols of all tokens, one token's behind the other's, each sorted.
+    symbols: Vec<u32>,
+    /// Where each token's symbols begin.
+    ends: Vec<usize>,
     /// All symbols and classes of the sentence, sorted.
     present: Vec<u32>,
     lists: RefCell<HashMap<u32, Rc<Vec<Hit>>>>,
@@ -63,18 +66,26 @@ pub struct Matcher<'m> {
 impl<'m> Matcher<'m> {
     /// Looks every word of `sentence` up.
     pub fn new(sentence: &'m Sentence, program: &'m Program) -> Matcher<'m> {
-        let symbols: Vec<Vec<u32>> = sentence.tokens.iter().map(|token| program.symbols.of(token)).collect();
-        let mut present: Vec<u32> = symbols.iter().flatten().copied().collect();
+        let mut symbols = Vec::new();
+        let mut ends = Vec::with_capacity(sentence.tokens.len() + 1);
+        let mut found = Vec::new();
+        for token in &sentence.tokens {
+            ends.push(symbols.len());
+            program.symbols_of(&token.folded, token.case, &mut found);
+            symbols.extend_from_slice(&found);
+        }
+        ends.push(symbols.len());
+        let mut present = symbols.clone();
         present.extend(sentence.spans.iter().map(|span| span.class.symbol()));
         present.sort_unstable();
         present.dedup();
-        Matcher { sentence, program, symbols, present, lists: RefCell::default() }
+        Matcher { sentence, program, symbols, ends, present, lists: RefCell::default() }
     }
 
     /// Numbers of the searches whose phrase may be in the sentence.
     pub fn candidates(&self) -> Vec<u32> {
         let mut searches: Vec<u32> =
-            self.present.iter().filter_map(|symbol| self.program.index.get(symbol)).flatten().copied().collect();
+            self.present.iter().flat_map(|symbol| self.program.searches_for(*symbol)).collect();
         searches.sort_unstable();
         searches.dedup();
         searches
@@ -82,28 +93,30 @@ impl<'m> Matcher<'m> {
 
     /// Where phrase `number` of the program stands in the sentence, in order.
     pub fn hits(&self, number: usize) -> Vec<Hit> {
-        let mut hits = self.find(&self.program.phrases[number]);
+        let mut hits = self.find(number);
         keep_shortest(&mut hits);
         hits
     }
 
-    fn find(&self, phrase: &CompiledPhrase) -> Vec<Hit> {
-        if !phrase.needs.iter().all(|set| set.iter().any(|symbol| self.present.binary_search(symbol).is_ok())) {
+    fn find(&self, phrase: usize) -> Vec<Hit> {
+        if !self.program.can_be_found(phrase, &self.present) {
             return Vec::new();
         }
-        let mut parts = phrase.parts.iter();
-        let Some((_, first)) = parts.next() else {
-            return Vec::new();
-        };
+        let mut parts = self.program.parts(phrase);
+        let Some((_, first)) = parts.next() else { return Vec::new() };
         let mut found = self.sequence_hits(first);
-        for (joint, ops) in parts {
+        for (joint, sequence) in parts {
             if found.is_empty() {
                 return found;
             }
-            let others = self.sequence_hits(ops);
-            found = found.into_iter().filter_map(|hit| self.nearest(&hit, &others, *joint)).collect();
+            let others = self.sequence_hits(sequence);
+            found = found.into_iter().filter_map(|hit| self.nearest(&hit, &others, joint)).collect();
         }
         found
+    }
+
+    fn has_symbol(&self, token: usize, symbol: u32) -> bool {
+        self.symbols[self.ends[token]..self.ends[token + 1]].binary_search(&symbol).is_ok()
     }
 
     /// `hit` widened to the nearest of `others` that it may be joined to. They may overlap: "lege das Mandat
@@ -124,33 +137,45 @@ impl<'m> Matcher<'m> {
         a.start() <= b.end() && b.start() <= a.end()
     }
 
-    /// Every start of `ops` with its farthest end.
-    fn sequence_hits(&self, ops: &[Op]) -> Vec<Hit> {
+    /// Every start of a sequence with its farthest end.
+    fn sequence_hits(&self, sequence: usize) -> Vec<Hit> {
         (0..self.sentence.tokens.len())
             .filter_map(|start| {
-                let end = self.run(ops, Positions::one(start)).last()?;
+                let end = self.run(sequence, Positions::one(start)).last()?;
                 (end > start).then_some(start..end)
             })
             .collect()
     }
 
-    fn run(&self, ops: &[Op], from: Positions) -> Positions {
+    fn run(&self, sequence: usize, from: Positions) -> Positions {
         let mut positions = from;
-        for (index, op) in ops.iter().enumerate() {
+        let steps = self.program.steps(sequence);
+        for step in steps.clone() {
             if positions.is_empty() {
                 break;
             }
-            positions = match op {
-                Op::Gap { most, across } => {
-                    let from_border = index == 0 || has_border(&ops[index - 1]);
-                    let to_border = ops.get(index + 1).is_none_or(has_border);
-                    let gap = Gap { most: *most as usize, across: *across, from_border, to_border };
-                    self.gap(&gap, positions)
+            positions = match self.program.op(step) {
+                Op::Gap(most, across) => {
+                    let from_border = step == steps.start || self.has_border(step - 1);
+                    let to_border = step + 1 == steps.end || self.has_border(step + 1);
+                    self.gap(&Gap { most: most as usize, across, from_border, to_border }, positions)
                 }
                 op => self.step(op, positions),
             };
         }
         positions
+    }
+
+    /// Whether a step may be a border of clauses.
+    fn has_border(&self, step: usize) -> bool {
+        match self.program.op(step) {
+            Op::Border => true,
+            Op::OneOf(group) | Op::Maybe(group) => {
+                let mut steps = self.program.branches(group).flat_map(|sequence| self.program.steps(sequence));
+                steps.any(|step| self.has_border(step))
+            }
+            _ => false,
+        }
     }
 
     fn gap(&self, gap: &Gap, from: Positions) -> Positions {
@@ -162,35 +187,39 @@ impl<'m> Matcher<'m> {
     }
 
     /// A gap is [`Matcher::gap`]'s, since `run` knows what stands beside it.
-    fn step(&self, op: &Op, from: Positions) -> Positions {
+    fn step(&self, op: Op, from: Positions) -> Positions {
         let count = self.sentence.tokens.len();
         let mut to = Positions::default();
         match op {
             Op::Symbol(symbol) => {
-                for at in from.iter().filter(|at| *at < count && self.symbols[*at].binary_search(symbol).is_ok()) {
+                for at in from.iter().filter(|at| *at < count && self.has_symbol(*at, symbol)) {
                     to.insert(at + 1);
                 }
             }
             Op::Class(class) => {
                 for at in from.iter() {
-                    self.class_ends(*class, at).for_each(|end| to.insert(end));
+                    self.class_ends(class, at).for_each(|end| to.insert(end));
                 }
             }
             Op::List(list) => {
-                let hits = self.list_hits(*list);
+                let hits = self.list_hits(list);
                 for at in from.iter() {
                     let first = hits.partition_point(|hit| hit.start < at);
                     hits[first..].iter().take_while(|hit| hit.start == at).for_each(|hit| to.insert(hit.end));
                 }
             }
-            Op::Gap { .. } => to = from,
+            Op::Gap(..) => to = from,
             Op::Border => from.iter().filter(|at| self.is_border(*at)).for_each(|at| to.insert(at)),
             Op::Start => from.iter().filter(|at| *at == 0).for_each(|at| to.insert(at)),
             Op::End => from.iter().filter(|at| *at == count).for_each(|at| to.insert(at)),
-            Op::OneOf(branches) => to = branches.iter().fold(to, |to, branch| to.union(self.run(branch, from))),
-            Op::Maybe(branches) => to = branches.iter().fold(from, |to, branch| to.union(self.run(branch, from))),
+            Op::OneOf(group) => to = self.branches(group, from, to),
+            Op::Maybe(group) => to = self.branches(group, from, from),
         }
         to
+    }
+
+    fn branches(&self, group: u32, from: Positions, to: Positions) -> Positions {
+        self.program.branches(group).fold(to, |to, sequence| to.union(self.run(sequence, from)))
     }
 
     fn class_ends(&self, class: Class, at: usize) -> impl Iterator<Item = usize> {
@@ -238,8 +267,7 @@ impl<'m> Matcher<'m> {
         if let Some(known) = self.lists.borrow().get(&list) {
             return known.clone();
         }
-        let mut hits: Vec<Hit> =
-            self.program.lists[list as usize].iter().flat_map(|entry| self.entry_hits(entry)).collect();
+        let mut hits: Vec<Hit> = self.program.list(list).flat_map(|entry| self.entry_hits(entry)).collect();
         hits.sort_by_key(|hit| (hit.start, hit.end));
         hits.dedup();
         let hits = Rc::new(hits);
@@ -248,18 +276,14 @@ impl<'m> Matcher<'m> {
     }
 
     /// Every start and every end, since the phrase around the list decides which is meant.
-    fn entry_hits(&self, entry: &CompiledPhrase) -> Vec<Hit> {
-        if entry.parts.len() > 1 {
-            return self.find(entry);
-        }
-        if !entry.needs.iter().all(|set| set.iter().any(|symbol| self.present.binary_search(symbol).is_ok())) {
+    fn entry_hits(&self, entry: usize) -> Vec<Hit> {
+        if !self.program.can_be_found(entry, &self.present) {
             return Vec::new();
         }
-        let Some((_, ops)) = entry.parts.first() else {
-            return Vec::new();
-        };
+        let mut parts = self.program.parts(entry);
+        let (Some((_, sequence)), None) = (parts.next(), parts.next()) else { return self.find(entry) };
         let ends = |start| {
-            self.run(ops, Positions::one(start)).iter().filter(move |end| *end > start).map(move |end| start..end)
+            self.run(sequence, Positions::one(start)).iter().filter(move |end| *end > start).map(move |end| start..end)
         };
         (0..self.sentence.tokens.len()).flat_map(ends).collect()
     }
@@ -271,14 +295,6 @@ struct Gap {
     across: bool,
     from_border: bool,
     to_border: bool,
-}
-
-fn has_border(op: &Op) -> bool {
-    match op {
-        Op::Border => true,
-        Op::OneOf(branches) | Op::Maybe(branches) => branches.iter().flatten().any(has_border),
-        _ => false,
-    }
 }
 
 /// Of hits that overlap, keeps those that hold no other: "you … you failed" is "you failed".

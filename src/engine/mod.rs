@@ -16,10 +16,9 @@ mod timeline;
 
 use std::collections::BTreeMap;
 
-use crate::fault::Fault;
 use crate::finding::{Checked, Finding};
 use crate::letter::{Letter, Part, Sentence};
-use crate::pack::{Check, Filters, Kind, MarkCheck, Program, Role, Rules, When, Where};
+use crate::pack::{Check, Kind, MarkCheck, Program, Role, Rules, Search, When, Where};
 use crate::settings::Settings;
 use judge::Judge;
 use matcher::{Hit, Matcher};
@@ -34,30 +33,27 @@ struct Match {
 /// What all phrases matched, by the rule's number and what a match is to it.
 type Matches = BTreeMap<(usize, Role), Vec<Match>>;
 
-/// Applies the rules of the packs that `settings` name to `letter`.
-///
-/// # Errors
-/// Where a rule file of the letter's language is broken.
-pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Result<Checked, Fault> {
-    let program = rules.program(letter.language)?;
-    let matches = matches(letter, rules, program, settings);
+/// Applies the rules of the packs that `settings` name to `letter`, whose language `rules` must know.
+pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
     let mut checked = Checked::default();
+    let Some(known) = rules.knowledge(letter.language) else { return checked };
+    let matches = matches(letter, rules, &known.program, settings);
     for rule in &rules.rules {
-        if !settings.has_pack(&rule.pack) || rule.section(letter.language).is_none() {
+        if !settings.has_pack(&rule.pack) || rule.wording(letter.language).is_none() {
             continue;
         }
-        let judge = Judge { letter, rule, settings, rules, program, matches: &matches };
+        let judge = Judge { letter, rule, settings, rules, known, matches: &matches };
         if judge.is_in_force() {
             apply(&judge, &mut checked);
         }
     }
     yield_to_graver(&mut checked.findings, rules);
     checked.findings.sort_by(|a, b| (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule)));
-    Ok(checked)
+    checked
 }
 
 fn apply(judge: &Judge, checked: &mut Checked) {
-    checked.findings.extend(match (judge.rule.file.check, judge.rule.file.kind) {
+    checked.findings.extend(match (judge.rule.check, judge.rule.kind) {
         (Some(Check::Date(check)), _) => date::check(judge, check),
         (Some(Check::Structure(check)), _) => structure::check(judge, check),
         (Some(Check::Limit(check)), _) => limit::check(judge, check),
@@ -85,12 +81,12 @@ fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Setting
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part.is_wording()) {
         let matcher = Matcher::new(sentence, program);
         for number_of_search in matcher.candidates() {
-            let search = &program.searches[number_of_search as usize];
-            if !settings.has_pack(&rules.rules[search.rule].pack) || !stands_in(&search.filters, letter, sentence) {
+            let search = program.search(number_of_search);
+            if !settings.has_pack(&rules.rules[search.rule].pack) || !stands_in(&search, letter, sentence) {
                 continue;
             }
-            let hits =
-                matcher.hits(search.phrase).into_iter().filter(|hit| counts(&search.filters, &matcher, sentence, hit));
+            let hits = matcher.hits(search.phrase).into_iter();
+            let hits = hits.filter(|hit| counts(&search, program, &matcher, sentence, hit));
             matches
                 .entry((search.rule, search.role))
                 .or_default()
@@ -103,27 +99,27 @@ fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Setting
     matches
 }
 
-fn stands_in(filters: &Filters, letter: &Letter, sentence: &Sentence) -> bool {
-    let last = letter.paragraphs.saturating_sub(1);
+fn stands_in(search: &Search, letter: &Letter, sentence: &Sentence) -> bool {
     let body = sentence.part == Part::Body;
-    filters.within.is_empty()
-        || filters.within.iter().any(|place| match place {
-            Where::Subject => sentence.part == Part::Subject,
-            Where::Body => body,
-            Where::Opening => body && sentence.paragraph == 0,
-            Where::Closing => body && sentence.paragraph == last,
-            Where::Postscript => sentence.part == Part::Postscript,
-        })
+    let last = letter.paragraphs.saturating_sub(1);
+    let places = [
+        (Where::Subject, sentence.part == Part::Subject),
+        (Where::Body, body),
+        (Where::Opening, body && sentence.paragraph == 0),
+        (Where::Closing, body && sentence.paragraph == last),
+        (Where::Postscript, sentence.part == Part::Postscript),
+    ];
+    search.is_anywhere() || places.iter().any(|(place, here)| *here && search.is_within(*place))
 }
 
-fn counts(filters: &Filters, matcher: &Matcher, sentence: &Sentence, hit: &Hit) -> bool {
+fn counts(search: &Search, program: &Program, matcher: &Matcher, sentence: &Sentence, hit: &Hit) -> bool {
     if context::is_quoted(sentence, hit) {
         return false;
     }
-    if filters.when_negated != When::Keep && context::is_negated(sentence, hit) {
+    if search.when_negated != When::Keep && context::is_negated(sentence, hit) {
         return false;
     }
-    let conditional = match filters.when_hypothetical {
+    let conditional = match search.when_hypothetical {
         When::Keep => false,
         When::Drop => context::is_hypothetical(sentence, hit),
         When::DropResult => context::is_hypothetical(sentence, hit) || context::follows_from_condition(sentence, hit),
@@ -131,18 +127,18 @@ fn counts(filters: &Filters, matcher: &Matcher, sentence: &Sentence, hit: &Hit) 
     if conditional {
         return false;
     }
-    let in_clause = |phrase: &usize| matcher.hits(*phrase).iter().any(|other| matcher.share_a_clause(hit, other));
-    let in_sentence = |phrase: &usize| !matcher.hits(*phrase).is_empty();
-    (filters.with.is_empty() || filters.with.iter().any(in_sentence))
-        && !filters.unless.iter().any(in_clause)
-        && !filters.unless_sentence.iter().any(in_sentence)
+    let in_clause = |phrase| matcher.hits(phrase).iter().any(|other| matcher.share_a_clause(hit, other));
+    let in_sentence = |phrase| !matcher.hits(phrase).is_empty();
+    (search.with().is_empty() || program.references(search.with()).any(in_sentence))
+        && !program.references(search.unless()).any(in_clause)
+        && !program.references(search.unless_sentence()).any(in_sentence)
 }
 
 /// One fault, one finding: a rule is silent where one that it yields to marks the same words.
 fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules) {
     let marked: Vec<_> = findings.iter().map(|finding| (finding.rule.clone(), finding.span.clone())).collect();
     findings.retain(|finding| {
-        let graver = rules.find(&finding.rule).map(|rule| rule.file.yields_to.as_slice()).unwrap_or_default();
+        let graver = rules.find(&finding.rule).map(|rule| rule.yields_to.as_slice()).unwrap_or_default();
         !marked.iter().any(|(rule, span)| {
             span.start < finding.span.end
                 && finding.span.start < span.end

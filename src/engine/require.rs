@@ -9,7 +9,7 @@ use crate::pack::Place;
 /// Takes the first match as evidence; without one the element is missing.
 pub fn check(judge: &Judge) -> (Required, Option<Finding>) {
     let evidence = judge.own_matches().first().map(|found| judge.span(found));
-    let required = Required { rule: judge.rule.id(), title: judge.rule.file.title.clone(), evidence };
+    let required = Required { rule: judge.rule.id(), title: judge.rule.title.clone(), evidence };
     let finding = if required.evidence.is_some() { None } else { missing(judge) };
     (required, finding)
 }
@@ -17,8 +17,8 @@ pub fn check(judge: &Judge) -> (Required, Option<Finding>) {
 /// The finding that the element is not there, with a sentence to add.
 fn missing(judge: &Judge) -> Option<Finding> {
     let letter = judge.letter;
-    let place = place_to_add(letter, judge.rule.file.add);
-    let own = judge.rule.section(letter.language);
+    let place = place_to_add(letter, judge.rule.add);
+    let own = judge.rule.wording(letter.language);
     let offer = own.and_then(|own| own.offer.as_ref()).map(|offer| offer.for_register(&letter.register).to_owned());
     let finding = judge.finding("", place..place, &[])?;
     Some(Finding { fixes: offer.iter().map(|sentence| insertion(letter, place, sentence)).collect(), offer, ..finding })

@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::judge::Judge;
 use crate::document::BlockKind;
 use crate::finding::Finding;
+use crate::language::Class;
 use crate::language::words::Case;
-use crate::letter::{Class, Part, Sentence, Token};
+use crate::letter::{Part, Sentence, Token};
 
 /// A single shouted word is at least so long; shorter ones are mostly acronyms.
 const SHORTEST: usize = 3;
@@ -71,18 +72,17 @@ fn is_upper(token: &Token) -> bool {
 /// A run is shouted where one of its words is a word of everyday language. What the letter's own head writes so,
 /// what holds a figure, and what nobody knows ("VAT", "DATEV") is a name or an acronym.
 fn is_shouted(judge: &Judge, sentence: &Sentence, run: &Range<usize>, names: &HashSet<&str>) -> bool {
-    let grammar = judge.rules.grammar(judge.letter.language);
-    let placeholder = grammar.is_some_and(|grammar| {
+    let grammar = &judge.known.grammar;
+    let placeholder = {
         let mut words = sentence.tokens[run.clone()].iter();
         let known = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
         if judge.settings.template { words.any(known) } else { words.all(known) }
-    });
+    };
     let everyday = |index: usize| {
         let word = sentence.tokens[index].folded.as_str();
         let long = word.len() >= SHORTEST || (run.len() > 1 && word.len() >= 2);
-        let known = judge.program.symbols.words.contains_key(word)
-            || grammar.is_some_and(|grammar| grammar.stop_words.contains(word));
-        let acronym = grammar.is_some_and(|grammar| grammar.acronyms.contains(word));
+        let known = judge.known.program.knows(word) || grammar.stop_words.contains(word);
+        let acronym = grammar.acronyms.contains(word);
         long && known && !acronym && !names.contains(word)
     };
     !placeholder && run.clone().any(everyday)

@@ -5,7 +5,8 @@ use super::judge::Judge;
 use super::{address, require};
 use crate::document::BlockKind;
 use crate::finding::{Applicability, Edit, Finding, Fix};
-use crate::letter::{Class, Part, Sentence};
+use crate::language::Class;
+use crate::letter::{Part, Sentence};
 use crate::pack::{Place, StructureCheck};
 use crate::settings::Letterhead;
 
@@ -47,7 +48,7 @@ fn recipient(judge: &Judge) -> Option<Finding> {
 
 /// Whether anything is left of a salutation without its formula, titles and words for a group.
 fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
-    let Some(grammar) = judge.rules.grammar(judge.letter.language) else { return true };
+    let grammar = &judge.known.grammar;
     let words = |from: usize| sentence.tokens[from..].iter().map(|token| token.folded.as_str());
     let mut at = grammar.salutations.match_len(words(0)).max(grammar.group_salutations.match_len(words(0)));
     while at < sentence.tokens.len() {
@@ -69,7 +70,7 @@ fn sign_off(judge: &Judge) -> Option<Finding> {
     let Some(closing) = of_part(judge, Part::Closing).last() else {
         return judge.finding("none", end..end, &[]);
     };
-    let grammar = judge.rules.grammar(letter.language)?;
+    let grammar = &judge.known.grammar;
     let formula = grammar.closings.match_len(closing.tokens.iter().map(|token| token.folded.as_str()));
     let named_in_formula = closing.tokens[formula..].iter().any(|token| token.is_capital() || token.folded.is_empty());
     let signed = of_part(judge, Part::Signature).next().is_some();
@@ -126,7 +127,7 @@ fn at_close(judge: &Judge) -> Option<Finding> {
         return None;
     }
     let place = require::place_to_add(letter, Place::Closing);
-    let offer = judge.rule.section(letter.language)?.offer.as_ref()?.for_register(&letter.register).to_owned();
+    let offer = judge.rule.wording(letter.language)?.offer.as_ref()?.for_register(&letter.register).to_owned();
     let newline = letter.document.newline;
     let edit = Edit { span: place..place, text: format!("{newline}{newline}{offer}") };
     let fix = Fix { applicability: Applicability::MaybeIncorrect, edits: vec![edit] };

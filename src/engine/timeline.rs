@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use super::Match;
 use crate::dates::{Mention, Resolved, When, Year};
-use crate::letter::{Class, ClassSpan, Letter, Part};
+use crate::language::Class;
+use crate::letter::{ClassSpan, Letter, Part};
 use crate::settings::Settings;
 
 /// The dates of a letter by what they are for.

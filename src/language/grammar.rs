@@ -1,20 +1,20 @@
 //! What a language knows without any rule. In: `rules/languages/<language>/grammar.toml`. Out: [`Grammar`]:
 //! its negations, conditions, clause borders, abbreviations, and the formulas that letters are made of.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Language;
 use super::words::{Case, split};
 
 /// A language's grammar, as far as letters need it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Grammar {
     /// Frequent small words by which the language is told.
-    pub stop_words: HashSet<String>,
+    pub stop_words: BTreeSet<String>,
     /// Words (folded, without their full stop) after which a full stop ends no sentence.
-    pub abbreviations: HashSet<String>,
+    pub abbreviations: BTreeSet<String>,
     /// Words that negate what stands near them.
     pub negators: Phrases,
     /// Words that negate only what follows directly ("no", "kein", "bez").
@@ -34,7 +34,7 @@ pub struct Grammar {
     /// Words in a salutation that name a group and nobody in it.
     pub group_words: Phrases,
     /// Acronyms (folded) that are words of rules, too, and no shouting.
-    pub acronyms: HashSet<String>,
+    pub acronyms: BTreeSet<String>,
     /// Closing formulas.
     pub closings: Phrases,
     /// What stands before the colon of a subject line.
@@ -56,7 +56,7 @@ pub struct Grammar {
 }
 
 /// What a placeholder stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PlaceholderKind {
     /// A date.
     Date,
@@ -112,7 +112,7 @@ struct RegisterEntry {
 }
 
 /// A way of addressing the reader.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Register {
     /// `sie`, `du`, `pan` …
     pub name: String,
@@ -123,7 +123,7 @@ pub struct Register {
 }
 
 /// Pronouns by which a register shows; one written with a capital letter counts only so.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Pronouns(Vec<(String, Case)>);
 
 impl Pronouns {
@@ -195,9 +195,9 @@ impl Grammar {
 }
 
 /// A set of fixed phrases, found by their first word.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Phrases {
-    by_first: HashMap<String, Vec<Vec<String>>>,
+    by_first: BTreeMap<String, Vec<Vec<String>>>,
     /// Phrases whose first word is open at its end.
     open: Vec<Vec<String>>,
 }

@@ -1,10 +1,12 @@
 //! The languages that letterlint reads. In: normalised text. Out: [`Language`] and how each folds a word so
 //! that every spelling of it compares equal; its [`Grammar`]; its words; which language a letter is in.
 
+mod class;
 mod detect;
 mod grammar;
 pub mod words;
 
+pub use class::Class;
 pub use detect::detect;
 pub use grammar::{Grammar, Phrases, PlaceholderKind, Register};
 

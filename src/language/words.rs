@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::Language;
 
 /// One word as it is compared.
@@ -17,7 +19,7 @@ pub struct Word {
 }
 
 /// How a word is written; ordered so that what asks for less is less.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Case {
     /// With a small letter first, or without letters.
     Small,

@@ -11,11 +11,11 @@ use std::ops::Range;
 
 pub use anatomy::Part;
 pub use placeholder::Placeholder;
-pub use token::{Class, ClassSpan, Token};
+pub use token::{ClassSpan, Token};
 
 use crate::dates::{self, Mention};
 use crate::document::Document;
-use crate::language::{Grammar, Language};
+use crate::language::{Class, Grammar, Language};
 use anatomy::Line;
 
 /// A letter, read.

@@ -1,22 +1,26 @@
-//! Rules to a program. In: the rule files and word lists of one language. Out: [`Program`], or the first
-//! fault with its place.
+//! Rules to a program. In: the rule files and word lists of one language. Out: the bytes of a
+//! [`Program`](super::Program), or the first fault with its place.
 //!
 //! Lists of single words become one symbol each, so that looking a word up once answers for all of them;
 //! longer entries stay phrases, found when a sentence asks for the list.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::Rule;
+use super::encode::{self, Draft, DraftOp, DraftPhrase, DraftSearch};
 use super::phrase::{self, Node, Open};
-use super::program::{CompiledPhrase, Filters, Op, Program, Role, Search, Wanted};
-use super::rule_file::{Entry, EntryTable, Kind, Section, When};
+use super::program::{Role, Side, Wanted};
+use super::rule_file::{Entry, EntryTable, Kind, RuleFile, Section, When};
 use crate::fault::{Fault, TomlFile};
+use crate::language::Class;
 use crate::language::words::Case;
 use crate::language::{Grammar, Language};
-use crate::letter::Class;
+
+/// Sets of more symbols than this are asked for only where nothing else tells.
+const WIDEST_NEED: usize = 64;
 
 /// The word lists of one language.
 #[derive(Debug, Default)]
@@ -44,16 +48,16 @@ impl WordFile {
 
 /// Compiles what `rules` say in `language`.
 pub fn program(
-    rules: &[Rule],
+    rules: &[(Rule, RuleFile)],
     words: &WordFile,
     language: Language,
-    grammar: Option<&Grammar>,
-) -> Result<Program, Fault> {
+    grammar: &Grammar,
+) -> Result<Vec<u8>, Fault> {
     let mut compiler = Compiler::new(words, language, grammar);
     compiler.read_lists()?;
-    for (number, rule) in rules.iter().enumerate() {
-        if let Some(section) = rule.section(language) {
-            compiler.section(number, rule, section)?;
+    for (number, (rule, file)) in rules.iter().enumerate() {
+        if let Some(section) = file.section(language) {
+            compiler.section(number, rule, &file.text, section)?;
         }
     }
     Ok(compiler.finish())
@@ -71,32 +75,32 @@ struct List {
 struct Compiler<'c> {
     words: &'c WordFile,
     language: Language,
-    grammar: Option<&'c Grammar>,
-    lists: HashMap<String, List>,
-    program: Program,
+    grammar: &'c Grammar,
+    lists: BTreeMap<String, List>,
+    draft: Draft,
     next_symbol: u32,
-    known_words: HashMap<(String, Case, Open), u32>,
-    known_sets: HashMap<Vec<u32>, u32>,
+    known_words: BTreeMap<(String, Case, Open), u32>,
+    known_sets: BTreeMap<Vec<u32>, u32>,
     /// Symbols that stand for several words: which.
-    members: HashMap<u32, Vec<u32>>,
-    uses: HashMap<u32, u32>,
-    stop_symbols: HashSet<u32>,
+    members: BTreeMap<u32, Vec<u32>>,
+    uses: BTreeMap<u32, u32>,
+    stop_symbols: BTreeSet<u32>,
 }
 
 impl<'c> Compiler<'c> {
-    fn new(words: &'c WordFile, language: Language, grammar: Option<&'c Grammar>) -> Self {
+    fn new(words: &'c WordFile, language: Language, grammar: &'c Grammar) -> Self {
         Compiler {
             words,
             language,
             grammar,
-            lists: HashMap::new(),
-            program: Program::default(),
+            lists: BTreeMap::new(),
+            draft: Draft::default(),
             next_symbol: Class::FIRST_FREE_SYMBOL,
-            known_words: HashMap::new(),
-            known_sets: HashMap::new(),
-            members: HashMap::new(),
-            uses: HashMap::new(),
-            stop_symbols: HashSet::new(),
+            known_words: BTreeMap::new(),
+            known_sets: BTreeMap::new(),
+            members: BTreeMap::new(),
+            uses: BTreeMap::new(),
+            stop_symbols: BTreeSet::new(),
         }
     }
 
@@ -122,10 +126,10 @@ impl<'c> Compiler<'c> {
         })
     }
 
-    fn section(&mut self, number: usize, rule: &Rule, section: &Section) -> Result<(), Fault> {
+    fn section(&mut self, number: usize, rule: &Rule, text: &str, section: &Section) -> Result<(), Fault> {
         let path = format!("{}.toml", rule.id());
-        let source = TomlFile { path: &path, text: &rule.file.text };
-        let required = rule.file.kind == Kind::Require;
+        let source = TomlFile { path: &path, text };
+        let required = rule.kind == Kind::Require;
         let unless = self.phrases(&source, &section.unless)?;
         let unless_sentence = self.phrases(&source, &section.unless_sentence)?;
         let entries = section.find.iter().map(|entry| (Role::Find, entry));
@@ -140,7 +144,10 @@ impl<'c> Compiler<'c> {
             };
             let own_unless = self.phrases(&source, &table.unless)?;
             let own_unless_sentence = self.phrases(&source, &table.unless_sentence)?;
-            let filters = Filters {
+            let search = DraftSearch {
+                rule: number,
+                role,
+                phrase: self.phrase(&source, &table.find)?,
                 with: self.phrases(&source, &table.with)?,
                 unless: [unless.clone(), own_unless].concat(),
                 unless_sentence: [unless_sentence.clone(), own_unless_sentence].concat(),
@@ -152,8 +159,7 @@ impl<'c> Compiler<'c> {
                     When::Drop
                 }),
             };
-            let phrase = self.phrase(&source, &table.find)?;
-            self.program.searches.push(Search { rule: number, role, phrase, filters });
+            self.draft.searches.push(search);
         }
         Ok(())
     }
@@ -165,8 +171,8 @@ impl<'c> Compiler<'c> {
     fn phrase(&mut self, source: &TomlFile, text: &Spanned<String>) -> Result<usize, Fault> {
         let parsed = self.parse(source, text)?;
         let compiled = self.compile(&parsed, source, text)?;
-        self.program.phrases.push(compiled);
-        Ok(self.program.phrases.len() - 1)
+        self.draft.phrases.push(compiled);
+        Ok(self.draft.phrases.len() - 1)
     }
 
     fn compile(
@@ -174,59 +180,61 @@ impl<'c> Compiler<'c> {
         phrase: &phrase::Phrase,
         source: &TomlFile,
         place: &Spanned<String>,
-    ) -> Result<CompiledPhrase, Fault> {
-        let mut compiled = CompiledPhrase::default();
+    ) -> Result<DraftPhrase, Fault> {
+        let mut compiled = DraftPhrase::default();
         for (joint, nodes) in &phrase.parts {
             compiled.parts.push((*joint, self.sequence(nodes, source, place)?));
         }
         Ok(compiled)
     }
 
-    fn sequence(&mut self, nodes: &[Node], source: &TomlFile, place: &Spanned<String>) -> Result<Vec<Op>, Fault> {
+    fn sequence(&mut self, nodes: &[Node], source: &TomlFile, place: &Spanned<String>) -> Result<Vec<DraftOp>, Fault> {
         nodes.iter().map(|node| self.op(node, source, place)).collect()
     }
 
-    fn op(&mut self, node: &Node, source: &TomlFile, place: &Spanned<String>) -> Result<Op, Fault> {
+    fn op(&mut self, node: &Node, source: &TomlFile, place: &Spanned<String>) -> Result<DraftOp, Fault> {
         Ok(match node {
-            Node::Word { folded, case, open } => Op::Symbol(self.word(folded, *case, *open)),
+            Node::Word { folded, case, open } => DraftOp::Symbol(self.word(folded, *case, *open)),
             Node::List(name) => self.list_op(name, source, place)?,
-            Node::Class(class) => Op::Class(*class),
-            Node::Gap { most, across } => Op::Gap { most: *most, across: *across },
-            Node::Border => Op::Border,
-            Node::Start => Op::Start,
-            Node::End => Op::End,
+            Node::Class(class) => DraftOp::Class(*class),
+            Node::Gap { most, across } => DraftOp::Gap(*most, *across),
+            Node::Border => DraftOp::Border,
+            Node::Start => DraftOp::Start,
+            Node::End => DraftOp::End,
             Node::OneOf(branches) => self.one_of(branches, source, place)?,
             Node::Maybe(branches) => match self.one_of(branches, source, place)? {
-                Op::OneOf(branches) => Op::Maybe(branches),
-                op => Op::Maybe(vec![vec![op]]),
+                DraftOp::OneOf(branches) => DraftOp::Maybe(branches),
+                op => DraftOp::Maybe(vec![vec![op]]),
             },
         })
     }
 
     /// Branches of one word each become one symbol.
-    fn one_of(&mut self, branches: &[Vec<Node>], source: &TomlFile, place: &Spanned<String>) -> Result<Op, Fault> {
+    fn one_of(&mut self, branches: &[Vec<Node>], source: &TomlFile, place: &Spanned<String>) -> Result<DraftOp, Fault> {
         let (mut symbols, mut longer) = (Vec::new(), Vec::new());
         for branch in branches {
             match &self.sequence(branch, source, place)?[..] {
-                [Op::Symbol(symbol)] => symbols.push(*symbol),
+                [DraftOp::Symbol(symbol)] => symbols.push(*symbol),
                 ops => longer.push(ops.to_vec()),
             }
         }
         if !symbols.is_empty() {
-            let set = Op::Symbol(self.set(symbols));
+            let set = DraftOp::Symbol(self.set(symbols));
             if longer.is_empty() {
                 return Ok(set);
             }
             longer.push(vec![set]);
         }
-        Ok(Op::OneOf(longer))
+        Ok(DraftOp::OneOf(longer))
     }
 
-    fn list_op(&mut self, name: &str, source: &TomlFile, place: &Spanned<String>) -> Result<Op, Fault> {
+    fn list_op(&mut self, name: &str, source: &TomlFile, place: &Spanned<String>) -> Result<DraftOp, Fault> {
         Ok(match self.list(name, source, place)? {
-            (Some(symbol), None) => Op::Symbol(symbol),
-            (None, Some(list)) => Op::List(list),
-            (Some(symbol), Some(list)) => Op::OneOf(vec![vec![Op::Symbol(symbol)], vec![Op::List(list)]]),
+            (Some(symbol), None) => DraftOp::Symbol(symbol),
+            (None, Some(list)) => DraftOp::List(list),
+            (Some(symbol), Some(list)) => {
+                DraftOp::OneOf(vec![vec![DraftOp::Symbol(symbol)], vec![DraftOp::List(list)]])
+            }
             (None, None) => {
                 return Err(Fault::at(source, place.span(), format!("the word list @{name} is empty")));
             }
@@ -258,9 +266,9 @@ impl<'c> Compiler<'c> {
         for (entry, place) in entries.iter().zip(&places) {
             let compiled = self.compile(entry, &words.source(), place)?;
             match &compiled.parts[..] {
-                [(_, ops)] if matches!(ops[..], [Op::Symbol(_)]) => {
+                [(_, ops)] if matches!(ops[..], [DraftOp::Symbol(_)]) => {
                     symbols.extend(
-                        ops.iter().filter_map(|op| if let Op::Symbol(symbol) = op { Some(*symbol) } else { None }),
+                        ops.iter().filter_map(|op| if let DraftOp::Symbol(symbol) = op { Some(*symbol) } else { None }),
                     );
                 }
                 _ => longer.push(compiled),
@@ -268,8 +276,8 @@ impl<'c> Compiler<'c> {
         }
         let symbol = (!symbols.is_empty()).then(|| self.set(symbols));
         let number = (!longer.is_empty()).then(|| {
-            self.program.lists.push(longer);
-            self.program.lists.len() as u32 - 1
+            self.draft.lists.push(longer);
+            self.draft.lists.len() as u32 - 1
         });
         let list = self.lists.get_mut(name).expect("found above");
         list.compiled = Some((symbol, number));
@@ -288,7 +296,7 @@ impl<'c> Compiler<'c> {
             return *symbol;
         }
         let symbol = self.fresh();
-        if self.grammar.is_some_and(|grammar| grammar.stop_words.contains(folded)) {
+        if self.grammar.stop_words.contains(folded) {
             self.stop_symbols.insert(symbol);
         }
         self.known_words.insert(key, symbol);
@@ -318,50 +326,49 @@ impl<'c> Compiler<'c> {
         symbol
     }
 
-    fn finish(mut self) -> Program {
+    fn finish(mut self) -> Vec<u8> {
         self.fill_table();
-        for phrase in self.program.phrases.iter().chain(self.program.lists.iter().flatten()) {
+        for phrase in self.draft.phrases.iter().chain(self.draft.lists.iter().flatten()) {
             count_uses(phrase, &mut self.uses);
         }
-        let mut list_needs = Vec::with_capacity(self.program.lists.len());
+        let mut list_needs = Vec::with_capacity(self.draft.lists.len());
         // A list only names lists compiled before it, so one pass in order is enough.
-        for number in 0..self.program.lists.len() {
+        for number in 0..self.draft.lists.len() {
             let mut any = Vec::new();
-            for entry in 0..self.program.lists[number].len() {
-                let needs = self.needs(&self.program.lists[number][entry], &list_needs);
+            for entry in 0..self.draft.lists[number].len() {
+                let needs = self.needs(&self.draft.lists[number][entry], &list_needs);
                 any.extend(needs.first().cloned().unwrap_or_default());
-                self.program.lists[number][entry].needs = needs;
+                self.draft.lists[number][entry].needs = needs;
             }
             any.sort_unstable();
             any.dedup();
             list_needs.push(any);
         }
-        for number in 0..self.program.phrases.len() {
-            self.program.phrases[number].needs = self.needs(&self.program.phrases[number], &list_needs);
+        for number in 0..self.draft.phrases.len() {
+            self.draft.phrases[number].needs = self.needs(&self.draft.phrases[number], &list_needs);
         }
-        for (number, check) in self.program.searches.iter().enumerate() {
-            for symbol in self.program.phrases[check.phrase].needs.first().into_iter().flatten() {
-                self.program.index.entry(*symbol).or_default().push(number as u32);
+        for (number, search) in self.draft.searches.iter().enumerate() {
+            for symbol in self.draft.phrases[search.phrase].needs.first().into_iter().flatten() {
+                self.draft.index.entry(*symbol).or_default().push(number as u32);
             }
         }
-        self.program
+        encode::encode(&self.draft)
     }
 
     fn fill_table(&mut self) {
-        let mut symbols_of: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut symbols_of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (set, members) in &self.members {
             for member in members {
                 symbols_of.entry(*member).or_default().push(*set);
             }
         }
-        let table = &mut self.program.symbols;
         for ((folded, case, open), symbol) in &self.known_words {
             let side = match open {
-                Open::Nowhere => &mut table.words,
-                Open::End => &mut table.beginnings,
-                Open::Start => &mut table.ends,
+                Open::Nowhere => Side::Whole,
+                Open::End => Side::Beginning,
+                Open::Start => Side::End,
             };
-            let wanted = side.entry(folded.clone()).or_default();
+            let wanted = self.draft.words.entry((folded.clone(), side)).or_default();
             wanted.push(Wanted { symbol: *symbol, case: *case });
             let sets = symbols_of.get(symbol).into_iter().flatten();
             wanted.extend(sets.map(|set| Wanted { symbol: *set, case: *case }));
@@ -369,22 +376,25 @@ impl<'c> Compiler<'c> {
     }
 
     /// Of which sets of symbols a sentence must have one each to hold `phrase`, the rarest first.
-    fn needs(&self, phrase: &CompiledPhrase, lists: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    fn needs(&self, phrase: &DraftPhrase, lists: &[Vec<u32>]) -> Vec<Vec<u32>> {
         let mut needs: Vec<Vec<u32>> = phrase.parts.iter().flat_map(|(_, ops)| self.needs_of(ops, lists)).collect();
         needs.sort_by_cached_key(|set| self.commonness(set));
         needs.dedup();
+        // A wide set rules little out and costs much to look through; the first one is what the index rests on.
+        let mut first = true;
+        needs.retain(|set| std::mem::take(&mut first) || set.len() <= WIDEST_NEED);
         needs
     }
 
-    fn needs_of(&self, ops: &[Op], lists: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    fn needs_of(&self, ops: &[DraftOp], lists: &[Vec<u32>]) -> Vec<Vec<u32>> {
         let mut needs = Vec::new();
         for op in ops {
             match op {
-                Op::Symbol(symbol) => needs.push(vec![*symbol]),
-                Op::Class(class) => needs.push(vec![class.symbol()]),
-                Op::List(list) => needs.push(lists[*list as usize].clone()),
-                Op::OneOf(branches) => {
-                    let rarest = |branch: &Vec<Op>| {
+                DraftOp::Symbol(symbol) => needs.push(vec![*symbol]),
+                DraftOp::Class(class) => needs.push(vec![class.symbol()]),
+                DraftOp::List(list) => needs.push(lists[*list as usize].clone()),
+                DraftOp::OneOf(branches) => {
+                    let rarest = |branch: &Vec<DraftOp>| {
                         self.needs_of(branch, lists).into_iter().min_by_key(|set| self.commonness(set))
                     };
                     // A branch that can be found anywhere makes the whole so.
@@ -395,7 +405,7 @@ impl<'c> Compiler<'c> {
                         needs.push(any);
                     }
                 }
-                Op::Gap { .. } | Op::Border | Op::Start | Op::End | Op::Maybe(_) => {}
+                DraftOp::Gap(..) | DraftOp::Border | DraftOp::Start | DraftOp::End | DraftOp::Maybe(_) => {}
             }
         }
         needs
@@ -412,13 +422,15 @@ impl<'c> Compiler<'c> {
     }
 }
 
-fn count_uses(phrase: &CompiledPhrase, uses: &mut HashMap<u32, u32>) {
-    fn count(ops: &[Op], uses: &mut HashMap<u32, u32>) {
+fn count_uses(phrase: &DraftPhrase, uses: &mut BTreeMap<u32, u32>) {
+    fn count(ops: &[DraftOp], uses: &mut BTreeMap<u32, u32>) {
         for op in ops {
             match op {
-                Op::Symbol(symbol) => *uses.entry(*symbol).or_default() += 1,
-                Op::Class(class) => *uses.entry(class.symbol()).or_default() += 1,
-                Op::OneOf(branches) | Op::Maybe(branches) => branches.iter().for_each(|branch| count(branch, uses)),
+                DraftOp::Symbol(symbol) => *uses.entry(*symbol).or_default() += 1,
+                DraftOp::Class(class) => *uses.entry(class.symbol()).or_default() += 1,
+                DraftOp::OneOf(branches) | DraftOp::Maybe(branches) => {
+                    branches.iter().for_each(|branch| count(branch, uses))
+                }
                 _ => {}
             }
         }

@@ -1,9 +1,9 @@
 //! The phrase language. In: a phrase as `docs/writing-rules.md` describes it. Out: [`Phrase`], or the place
 //! in it that can't be read.
 
+use crate::language::Class;
 use crate::language::Language;
 use crate::language::words::{Case, split};
-use crate::letter::Class;
 
 /// A phrase, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Joint {
 }
 
 /// Which end of a word is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Open {
     /// `word`
     Nowhere,

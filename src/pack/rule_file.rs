@@ -5,14 +5,15 @@ use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Severity;
+use crate::language::Language;
 
 /// What a rule does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// These words must not be there.
@@ -28,7 +29,7 @@ pub enum Kind {
 }
 
 /// What a rule asks beyond its phrases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", untagged)]
 pub enum Check {
     /// Kind [`Kind::Date`].
@@ -42,7 +43,7 @@ pub enum Check {
 }
 
 /// What a rule asks of the dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateCheck {
     /// Every date can be.
@@ -58,7 +59,7 @@ pub enum DateCheck {
 }
 
 /// What a rule asks of the parts of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StructureCheck {
     /// The salutation names somebody.
@@ -76,7 +77,7 @@ pub enum StructureCheck {
 }
 
 /// What a rule measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LimitCheck {
     /// Words of the body.
@@ -88,7 +89,7 @@ pub enum LimitCheck {
 }
 
 /// What a rule marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkCheck {
     /// Words in capitals and runs of exclamation marks.
@@ -154,7 +155,7 @@ pub struct RuleFile {
 }
 
 /// What the settings say of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Circumstance {
     /// `contract = true`
@@ -166,7 +167,7 @@ pub enum Circumstance {
 }
 
 /// Where in the letter something is added.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// After the first paragraph.
@@ -182,7 +183,7 @@ pub enum Place {
 pub struct Section {
     /// What a finding says; `{match}` stands for the words found.
     #[serde(alias = "missing")]
-    pub message: Spanned<String>,
+    pub message: String,
     /// What to write instead, or what to add.
     pub help: String,
     /// What a finding says in special cases, by the name of the case.
@@ -260,7 +261,7 @@ impl Example {
 }
 
 /// One sentence, or one for each way of addressing the reader.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Offer {
     /// The same for every reader.
@@ -362,9 +363,13 @@ impl RuleFile {
         Ok(RuleFile { text: source.text.to_owned(), ..file })
     }
 
-    /// The sections that are there, with the code of their language.
-    pub fn sections(&self) -> impl Iterator<Item = &Section> {
-        [&self.en, &self.de, &self.pl].into_iter().flatten()
+    /// What the file says in `language`.
+    pub fn section(&self, language: Language) -> Option<&Section> {
+        match language {
+            Language::English => self.en.as_ref(),
+            Language::German => self.de.as_ref(),
+            Language::Polish => self.pl.as_ref(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use letterlint::built_in;
 use letterlint::document::Format;
 use letterlint::finding::Checked;
 use letterlint::language::Language;
@@ -14,7 +15,7 @@ use letterlint::source::Source;
 /// The built-in rules, read once.
 pub fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
-    RULES.get_or_init(Rules::built_in)
+    RULES.get_or_init(built_in::rules)
 }
 
 /// Checks `text` with all packs.

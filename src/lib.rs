@@ -13,8 +13,10 @@
 //! `settings`, and `lint`, which walks the way for one letter.
 
 pub mod built_in;
+pub mod catalogue;
 pub mod dates;
 pub mod document;
+pub mod draft;
 pub mod engine;
 pub mod examples;
 pub mod fault;
@@ -26,4 +28,4 @@ pub mod pack;
 pub mod report;
 pub mod settings;
 pub mod source;
-mod suggest;
+pub mod suggest;

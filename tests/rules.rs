@@ -6,6 +6,7 @@ mod common;
 use std::sync::OnceLock;
 
 use letterlint::built_in;
+use letterlint::catalogue;
 use letterlint::examples;
 use letterlint::language::Language;
 use letterlint::pack::{Kind, Offer, PACKS, Rules};
@@ -91,4 +92,15 @@ fn every_offer_is_a_sentence_in_every_register() {
             }
         }
     }
+}
+
+#[test]
+fn the_page_about_the_rules_is_in_step() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+    let made = catalogue::markdown(rules());
+    if std::env::var_os("LETTERLINT_WRITE_DOCS").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(page == made, "docs/rules.md is out of step: LETTERLINT_WRITE_DOCS=1 cargo test --test rules writes it");
 }

@@ -57,6 +57,27 @@ pub struct Args {
 /// What to do instead of checking letters.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Say what a rule checks and why, with examples
+    Explain {
+        /// The rule's name, with or without its pack
+        #[arg(value_name = "RULE")]
+        rule: String,
+    },
+    /// List every rule with its severity
+    Rules {
+        /// How to write the list
+        #[arg(long, value_name = "FORMAT", default_value = "full")]
+        output_format: OutputFormat,
+    },
+    /// Write a draft made of the sentences that the rules offer, ready to fill in
+    New {
+        /// The language of the draft
+        #[arg(long, value_name = "en|de|pl", value_parser = language)]
+        lang: Language,
+        /// How the reader is addressed: sie, du, ihr; panstwo, pan, pani, ty, wy
+        #[arg(long, value_name = "REGISTER")]
+        register: Option<String>,
+    },
     /// Run the examples inside rule files: the built-in ones, or those of a rule folder
     Test {
         /// A folder of rules, laid out as the built-in `rules/`

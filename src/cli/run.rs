@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use letterlint::built_in;
 use letterlint::document::Format;
 use letterlint::examples::{self, Failure as Wrongly};
 use letterlint::fault::TomlFile;
+use letterlint::language::Language;
 use letterlint::lint::lint;
 use letterlint::pack::Rules;
 use letterlint::report::{self, Failure, FileReport, Report, escape};
 use letterlint::settings::{Settings, parse_today};
 use letterlint::source::{Source, discover};
+use letterlint::{built_in, catalogue, draft, suggest};
 
 use super::args::{Args, Colour, Command, OutputFormat};
 
@@ -43,6 +44,9 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let exit = match &args.command {
         Some(Command::Test { folders }) => test(folders, &mut out),
+        Some(Command::Explain { rule }) => explain(rule, &mut out),
+        Some(Command::Rules { output_format }) => list(*output_format, &mut out),
+        Some(Command::New { lang, register }) => new(*lang, register.as_deref(), &mut out),
         None => check(args, &mut out),
     }?;
     out.flush().context("can't write the report")?;
@@ -181,6 +185,34 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> any
         }
     }
     Ok(())
+}
+
+fn explain(name: &str, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let rules = Rules::read(built_in::SOURCES)?;
+    let Some(rule) = rules.find(name) else {
+        let meant = suggest::did_you_mean(name, rules.rules.iter().map(|rule| rule.name.as_str()));
+        bail!("there is no rule “{name}”; {}", meant.unwrap_or_else(|| "`letterlint rules` lists them".to_owned()));
+    };
+    catalogue::explain(rule, out)?;
+    Ok(Exit::Clean)
+}
+
+fn list(format: OutputFormat, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    match format {
+        OutputFormat::Full => catalogue::list(&built_in::rules(), out)?,
+        OutputFormat::Json => catalogue::list_json(&built_in::rules(), out)?,
+    }
+    Ok(Exit::Clean)
+}
+
+fn new(language: Language, register: Option<&str>, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let known: Vec<&str> = draft::registers(language).collect();
+    let register = register.unwrap_or(known[0]);
+    let Some(text) = draft::draft(&built_in::rules(), language, register) else {
+        bail!("{language} has no register “{register}”; choose {}", known.join(", "));
+    };
+    write!(out, "{text}")?;
+    Ok(Exit::Clean)
 }
 
 fn test(folders: &[PathBuf], out: &mut dyn Write) -> anyhow::Result<Exit> {

@@ -1,4 +1,4 @@
-//! Text to blocks. In: a [`Source`](crate::source::Source)'s text and its format. Out: a [`Document`]: its
+//! Text to blocks. In: the text of a letter and its format. Out: a [`Document`]: its
 //! paragraphs, headings, list items, quotes and table rows, each with normalised text that knows where in
 //! the original every byte of it came from.
 

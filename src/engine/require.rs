@@ -33,14 +33,15 @@ fn insertion(letter: &Letter, place: usize, sentence: &str) -> Fix {
     }
 }
 
-/// The byte behind the first or the last paragraph of the body; of a letter without a body, its end.
+/// The byte behind the paragraph of the body at which something is added; of a letter without a body, its end.
 pub fn place_to_add(letter: &Letter, place: Place) -> usize {
     let body = || letter.sentences.iter().filter(|sentence| sentence.part == Part::Body);
+    let last = body().map(|sentence| sentence.paragraph).max().unwrap_or(0);
     let paragraph = match place {
-        Place::Opening => body().map(|sentence| sentence.paragraph).min(),
-        Place::Closing => body().map(|sentence| sentence.paragraph).max(),
+        Place::Opening => 0,
+        Place::Middle => last.saturating_sub(1),
+        Place::Closing => last,
     };
-    let last = body().rfind(|sentence| Some(sentence.paragraph) == paragraph);
-    let last = last.or_else(|| letter.sentences.last());
-    last.map_or(letter.document.len, |sentence| letter.end_of(sentence))
+    let behind = body().rfind(|sentence| sentence.paragraph == paragraph).or_else(|| letter.sentences.last());
+    behind.map_or(letter.document.len, |sentence| letter.end_of(sentence))
 }

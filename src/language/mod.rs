@@ -39,6 +39,15 @@ impl Language {
         }
     }
 
+    /// "English", "German" or "Polish".
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::German => "German",
+            Language::Polish => "Polish",
+        }
+    }
+
     /// Folds a word: lower case, without diacritics; in German ä, ö, ü and ß become ae, oe, ue and ss.
     ///
     /// `word` is in NFC. Two spellings that a reader takes for the same word fold to the same text.

@@ -224,12 +224,9 @@ fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar)
         }
         None => {
             let foot = unsigned_foot(lines, body, grammar);
-            match foot
-                .checked_sub(1)
-                .filter(|index| *index >= body && foot < lines.len() && leads_to_a_name(lines, *index))
-            {
-                Some(index) => parts[index] = Part::Closing,
-                None => {}
+            let above = foot.checked_sub(1).filter(|index| *index >= body && foot < lines.len());
+            if let Some(index) = above.filter(|index| leads_to_a_name(lines, *index)) {
+                parts[index] = Part::Closing;
             }
             foot
         }

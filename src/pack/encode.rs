@@ -1,5 +1,5 @@
 //! A program's bytes. In: the [`Draft`] that `compile` makes. Out: the tables that
-//! [`Program`](super::program::Program) reads where they lie.
+//! `Program` reads where they lie.
 
 use std::collections::BTreeMap;
 

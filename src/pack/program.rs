@@ -1,4 +1,4 @@
-//! Compiled rules. In: bytes that [`encode`](super::encode) wrote, built into the program or made at run time.
+//! Compiled rules. In: bytes that `encode` wrote, built into the program or made at run time.
 //! Out: [`Program`], everything that the engine needs for letters in one language, used where it lies: nothing
 //! is parsed, copied or allocated when it is opened.
 //!
@@ -61,7 +61,7 @@ pub(super) const TABLES: usize = 15;
 pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 9, 2, 1];
 
 impl Program {
-    /// Opens what [`encode`](super::encode) wrote.
+    /// Opens what `encode` wrote.
     pub fn open(bytes: Cow<'static, [u8]>) -> Program {
         let mut starts = [0; TABLES + 1];
         starts[0] = TABLES * 4;

@@ -170,10 +170,12 @@ pub enum Circumstance {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
-    /// After the first paragraph.
+    /// Behind the first paragraph.
     Opening,
-    /// Before the closing.
+    /// Before the last paragraph, so that the letter still ends as it did.
     #[default]
+    Middle,
+    /// Behind the last paragraph.
     Closing,
 }
 

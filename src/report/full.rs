@@ -36,9 +36,11 @@ fn write_finding(file: &FileReport, finding: &Finding, colour: bool, out: &mut d
     if let Some(offer) = &finding.offer {
         notes[0].push_str(&format!(":\n      {offer}"));
     }
-    let guides: Vec<String> = finding.guides.iter().map(|guide| format!("{} “{}”", guide.id, guide.title)).collect();
+    let guides: Vec<&str> = finding.guides.iter().map(|guide| guide.id.as_str()).collect();
     if !guides.is_empty() {
-        notes.push(format!("note: guide {}", guides.join("\n      guide ")));
+        let s = if guides.len() == 1 { "" } else { "s" };
+        let name = finding.rule.rsplit('/').next().unwrap_or_default();
+        notes.push(format!("note: guide{s} {}; `letterlint explain {name}` says why", guides.join(", ")));
     }
     let label = if finding.span.is_empty() { "add it here" } else { "" };
     let diagnostic =

@@ -1,0 +1,114 @@
+//! The rules, for people. In: [`Rules`]. Out: what `letterlint explain` and `letterlint rules` print, and
+//! `docs/rules.md`, all from the rule files alone.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::language::Language;
+use crate::pack::{Circumstance, Kind, PACKS, Rule, Rules, Wording};
+
+/// Examples that are shown of each kind.
+const EXAMPLES: usize = 3;
+
+/// Writes what a rule checks, why, with examples in every language. `rules` must hold the examples.
+pub fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(text_of(rule, 2).replace("## ", "").replace("**", "").as_bytes())
+}
+
+/// Writes every rule, a line each.
+pub fn list(rules: &Rules, out: &mut dyn Write) -> io::Result<()> {
+    let width = rules.rules.iter().map(|rule| rule.id().len()).max().unwrap_or(0);
+    for rule in &rules.rules {
+        let condition = condition(rule).map(|condition| format!(" (only with {condition})")).unwrap_or_default();
+        writeln!(out, "{:width$}  {:7}  {}{condition}", rule.id(), rule.severity.name(), rule.title)?;
+    }
+    Ok(())
+}
+
+/// Writes every rule as JSON.
+pub fn list_json(rules: &Rules, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Listed<'r> {
+        rule: String,
+        severity: &'static str,
+        kind: Kind,
+        title: &'r str,
+        why: &'r str,
+        guides: Vec<&'r str>,
+        only_with: Option<&'static str>,
+    }
+    let listed: Vec<Listed> = rules
+        .rules
+        .iter()
+        .map(|rule| Listed {
+            rule: rule.id(),
+            severity: rule.severity.name(),
+            kind: rule.kind,
+            title: &rule.title,
+            why: &rule.why,
+            guides: rule.guides.iter().map(|guide| guide.id.as_str()).collect(),
+            only_with: condition(rule),
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &listed)?;
+    writeln!(out)
+}
+
+/// The whole of `docs/rules.md`.
+pub fn markdown(rules: &Rules) -> String {
+    let mut text = String::from(
+        "# Rules\n\nWhat letterlint checks. This page is made from the rule files (`letterlint explain RULE` shows the \
+         same); change it there.\n",
+    );
+    for pack in PACKS {
+        let _ = write!(text, "\n## Pack `{pack}`\n");
+        for rule in rules.rules.iter().filter(|rule| rule.pack == pack) {
+            let _ = write!(text, "\n{}", text_of(rule, 3));
+        }
+    }
+    text
+}
+
+fn text_of(rule: &Rule, level: usize) -> String {
+    let mut text = format!("{} {}\n\n**{}** ({})", "#".repeat(level), rule.id(), rule.title, rule.severity.name());
+    if let Some(condition) = condition(rule) {
+        let _ = write!(text, ", only with {condition}");
+    }
+    let _ = write!(text, "\n\n{}\n", rule.why);
+    for language in Language::ALL {
+        if let Some(wording) = rule.wording(language) {
+            write_examples(&mut text, language, wording);
+        }
+    }
+    let guides: Vec<String> = rule.guides.iter().map(|guide| format!("{} “{}”", guide.id, guide.title)).collect();
+    let _ = write!(text, "\nGuides: {}.\n", guides.join(", "));
+    text
+}
+
+fn write_examples(text: &mut String, language: Language, wording: &Wording) {
+    let _ = write!(text, "\n{}: {}\n\n", language.name(), wording.help);
+    let examples = |marks: &str, examples: &[crate::pack::Example]| {
+        let shown = examples.iter().take(EXAMPLES).map(|example| {
+            let example = example.table();
+            let times = if example.times > 1 { format!(" ({} times)", example.times) } else { String::new() };
+            format!("- {marks} {}{times}\n", example.text.replace("\n\n", " ¶ ").replace('\n', " / "))
+        });
+        shown.collect::<String>()
+    };
+    text.push_str(&examples("✗", &wording.bad));
+    text.push_str(&examples("✓", &wording.good));
+    if let Some(offer) = &wording.offer {
+        let register = crate::draft::registers(language).next().unwrap_or_default();
+        let _ = writeln!(text, "- add, for example: {}", offer.for_register(register));
+    }
+}
+
+fn condition(rule: &Rule) -> Option<&'static str> {
+    rule.in_force_with.map(|circumstance| match circumstance {
+        Circumstance::Contract => "`contract = true`",
+        Circumstance::ConductReason => "`reason = \"conduct\"`",
+        Circumstance::DiplomaticReason => "`reason-style = \"diplomatic\"`",
+    })
+}

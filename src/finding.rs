@@ -112,4 +112,17 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What is required, in the order of the rules.
     pub required: Vec<Required>,
+    /// The end that the letter names, as it was understood.
+    pub end: Option<End>,
+}
+
+/// The day on which a letter ends the relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// Bytes of the original that name it.
+    pub span: Range<usize>,
+    /// The day, written in the user's language, or why it can't be worked out.
+    pub meaning: String,
+    /// The notice that it gives, written in the user's language, where the letter's date is known.
+    pub notice: Option<String>,
 }

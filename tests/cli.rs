@@ -312,6 +312,9 @@ fn the_checklist_shows_the_words_and_what_is_missing() {
     let run = folder.run(&["--checklist", "a.md"]);
     assert!(run.out.contains("missing (includes-thanks)"), "{}", run.out);
     assert!(run.out.contains("line 3: “") && run.out.contains("31 May 2026”"), "{}", run.out);
+    assert!(run.out.contains("The end: 31 May 2026 (line 3: “31 May 2026”)"), "{}", run.out);
+    let run = folder.run(&["--checklist", "--today", "2026-05-01", "a.md"]);
+    assert!(run.out.contains("The end: 31 May 2026, 30 days from the letter"), "{}", run.out);
 }
 
 #[test]

@@ -217,13 +217,14 @@ fn the_labelled_letters_are_judged_no_worse_than_recorded() {
 #[test]
 fn the_scoring_itself_counts_rightly() {
     let text = "You never pay. You never pay. Fine.";
-    let counts = |wanted: &[&str], marked: &[Range<usize>]| {
+    let counts = |wanted: &[&str], marked: &[(usize, usize)]| {
+        let marked: Vec<Range<usize>> = marked.iter().map(|(start, end)| *start..*end).collect();
         let marked: Vec<&Range<usize>> = marked.iter().collect();
         let counts = judge_marks("no-blame", text, wanted, &marked);
         (counts.right, counts.alarms, counts.missed)
     };
-    assert_eq!(counts(&["never pay"], &[4..9]), (1, 0, 0));
-    assert_eq!(counts(&["never pay"], &[30..34]), (0, 1, 1));
+    assert_eq!(counts(&["never pay"], &[(4, 9)]), (1, 0, 0));
+    assert_eq!(counts(&["never pay"], &[(30, 34)]), (0, 1, 1));
     assert_eq!(counts(&["never pay", "Fine"], &[]), (0, 0, 2));
     assert_eq!(judge_marks("valid-dates", text, &["a", "b"], &[&(0..1)]).missed, 0, "dates count once a letter");
 }

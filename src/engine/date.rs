@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::Match;
 use super::judge::Judge;
 use super::timeline::{DatePlace, Timeline};
-use crate::dates::{Impossible, Notice, Resolved, When, write};
-use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
+use crate::dates::{Impossible, Notice, Resolved, When, Why, write};
+use crate::finding::{Applicability, Edit, End, Finding, Fix, Severity};
 use crate::pack::DateCheck;
 
 /// More notice than this is too long.
@@ -28,6 +28,28 @@ pub fn check(judge: &Judge, check: DateCheck) -> Vec<Finding> {
         DateCheck::EndAhead => dates.end_ahead(),
         DateCheck::DeadlinesBeforeEnd => dates.deadlines(),
     }
+}
+
+/// The end that the letter names first, as it was understood.
+pub fn end(judge: &Judge) -> Option<End> {
+    let ends: Vec<Match> = judge.asked_matches().cloned().collect();
+    let timeline = Timeline::read(judge.letter, &ends, judge.settings);
+    let dates = Dates { judge, timeline: &timeline };
+    let place = timeline.ends.first()?;
+    let locale = judge.settings.locale;
+    let meaning = match (place.resolved, place.resolved.latest()) {
+        (Resolved::On(day), _) => write::date(day, locale),
+        (Resolved::Within { first, last }, _) => {
+            format!("{} – {}", write::date(first, locale), write::date(last, locale))
+        }
+        (_, Some(day)) => write::date(day, locale),
+        (Resolved::Unknown(Why::NoBase), None) => {
+            "can't be worked out: the letter bears no date (--today gives one)".to_owned()
+        }
+        _ => "can't be worked out".to_owned(),
+    };
+    let days = |from: Date| place.resolved.latest().map(|day| write::days((day - from).get_days(), locale));
+    Some(End { span: dates.source(place), meaning, notice: timeline.letter.and_then(days) })
 }
 
 struct Dates<'d> {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Checked, Finding};
 use crate::letter::{Letter, Part, Sentence};
-use crate::pack::{Check, Kind, MarkCheck, Program, Role, Rules, Search, When, Where};
+use crate::pack::{Check, DateCheck, Kind, MarkCheck, Program, Role, Rules, Search, When, Where};
 use crate::settings::Settings;
 use judge::Judge;
 use matcher::{Hit, Matcher};
@@ -53,6 +53,9 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
 }
 
 fn apply(judge: &Judge, checked: &mut Checked) {
+    if judge.rule.check == Some(Check::Date(DateCheck::Notice)) {
+        checked.end = date::end(judge);
+    }
     checked.findings.extend(match (judge.rule.check, judge.rule.kind) {
         (Some(Check::Date(check)), _) => date::check(judge, check),
         (Some(Check::Structure(check)), _) => structure::check(judge, check),

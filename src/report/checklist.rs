@@ -18,6 +18,12 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for required in &file.checked.required {
             write_element(file, required, width, out)?;
         }
+        if let Some(end) = &file.checked.end {
+            let line = file.source.position(end.span.start).line;
+            let words = shorten(&file.source.text()[end.span.clone()]);
+            let notice = end.notice.as_ref().map(|notice| format!(", {notice} from the letter")).unwrap_or_default();
+            writeln!(out, "  The end: {}{notice} (line {line}: “{}”)", end.meaning, escape::line(&words))?;
+        }
         writeln!(out)?;
     }
     Ok(())

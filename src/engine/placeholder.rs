@@ -25,13 +25,34 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
     let marked = marked.map(|(block, placeholder)| (*block, placeholder.range.clone()));
     let unfilled = letter.dates.iter().filter(|(block, mention)| own(block) && mention.when == When::Unfilled);
     let unfilled = unfilled.map(|(block, mention)| (*block, mention.range.clone()));
-    let malformed = letter.malformed.iter().filter(|(block, _)| own(block)).cloned();
-    let mut places: Vec<Range<usize>> =
-        marked.chain(unfilled).chain(malformed).map(|(block, range)| blocks[block].text.source_range(range)).collect();
+    // A lone « or < is more often a slip of another kind than half a placeholder.
+    let half =
+        |block: &usize, range: &Range<usize>| !blocks[*block].text.as_str()[range.clone()].starts_with(['«', '<']);
+    let malformed = letter.malformed.iter().filter(|(block, range)| own(block) && half(block, range)).cloned();
+    let asked = question_marks(judge);
+    let mut places: Vec<Range<usize>> = marked
+        .chain(unfilled)
+        .chain(malformed)
+        .chain(asked)
+        .map(|(block, range)| blocks[block].text.source_range(range))
+        .collect();
     places.extend(merged(judge.own_matches()).iter().map(|found| judge.span(found)));
     places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     places.dedup_by(|later, earlier| later.start < earlier.end);
     places.into_iter().filter_map(|span| judge.finding("", span, &[])).collect()
+}
+
+/// "??? ask Tom": three question marks or more are a note of the writer's to himself.
+fn question_marks(judge: &Judge) -> Vec<(usize, Range<usize>)> {
+    let mut found = Vec::new();
+    for (number, block) in judge.letter.document.blocks.iter().enumerate().filter(|(_, block)| !block.quoted) {
+        let text = block.text.as_str();
+        let starts_word = |at: usize| at == 0 || text[..at].ends_with([' ', '\n', '(']);
+        for (at, mark) in text.match_indices("???").filter(|(at, _)| starts_word(*at)) {
+            found.push((number, at..at + mark.len()));
+        }
+    }
+    found
 }
 
 /// Placeholders of a template that are malformed, or not among the declared ones.

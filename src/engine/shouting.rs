@@ -76,7 +76,7 @@ fn is_shouted(judge: &Judge, sentence: &Sentence, run: &Range<usize>, names: &Ha
     let placeholder = {
         let mut words = sentence.tokens[run.clone()].iter();
         let known = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
-        if judge.settings.template { words.any(known) } else { words.all(known) }
+        words.all(known)
     };
     let everyday = |index: usize| {
         let word = sentence.tokens[index].folded.as_str();
@@ -85,7 +85,9 @@ fn is_shouted(judge: &Judge, sentence: &Sentence, run: &Range<usize>, names: &Ha
         let acronym = grammar.acronyms.contains(word);
         long && known && !acronym && !names.contains(word)
     };
-    !placeholder && run.clone().any(everyday)
+    // In a template several capitals in a row are to be filled in: "tel. NUMER TELEFONU".
+    let to_fill_in = judge.settings.template && run.len() > 1;
+    !placeholder && !to_fill_in && run.clone().any(everyday)
 }
 
 /// "!!", "?!", "!?!": two marks or more, one of them an exclamation mark.

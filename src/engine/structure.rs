@@ -50,6 +50,10 @@ fn recipient(judge: &Judge) -> Option<Finding> {
 fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
     let grammar = &judge.known.grammar;
     let words = |from: usize| sentence.tokens[from..].iter().map(|token| token.folded.as_str());
+    let is_title = |at: usize| at < sentence.tokens.len() && grammar.titles.match_len(words(at)) > 0;
+    if (0..sentence.tokens.len()).any(|at| is_title(at) && is_title(at + 1)) {
+        return true; // "Verehrte Frau Baronin"
+    }
     let mut at = grammar.salutations.match_len(words(0)).max(grammar.group_salutations.match_len(words(0)));
     while at < sentence.tokens.len() {
         let token = &sentence.tokens[at];

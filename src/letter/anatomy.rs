@@ -129,7 +129,13 @@ fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<u
         }
         let before_text = lines.get(index + 1).is_some_and(|next| next.tokens.len() >= 3);
         let titled = line.begins_with(&grammar.titles) > 0 && line.tokens.len() <= 5 && whole.ends_with([',', '!']);
-        let bare = line.tokens.len() <= 3 && line.tokens.iter().all(Token::is_capital) && whole.ends_with([',', '!']);
+        let bare = line.tokens.len() <= 3 && line.tokens.iter().all(Token::is_capital) && marked && ends_block;
+        // "<<IMIE>>, dzień dobry!"
+        let behind = line
+            .tokens
+            .get(1..)
+            .map_or(0, |rest| grammar.salutations.match_len(rest.iter().map(|token| token.folded.as_str())));
+        let bare = bare || (behind > 0 && line.tokens.len() <= 5 && marked && line.tokens[0].folded.is_empty());
         // "<<ANREDE>>", alone above the text
         let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty() && ends_block && index + 1 == stop;
         if titled || ((bare || placeholder) && before_text) {
@@ -225,7 +231,8 @@ fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar)
         None => {
             let foot = unsigned_foot(lines, body, grammar);
             let above = foot.checked_sub(1).filter(|index| *index >= body && foot < lines.len());
-            if let Some(index) = above.filter(|index| leads_to_a_name(lines, *index)) {
+            let unknown = Some(foot).filter(|first| stands_over_a_name(lines, *first, &lines[..body]));
+            if let Some(index) = unknown.or(above.filter(|index| leads_to_a_name(lines, *index))) {
                 parts[index] = Part::Closing;
             }
             foot
@@ -234,6 +241,9 @@ fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar)
     let mut current = Part::Signature;
     for index in foot..lines.len() {
         let line = &lines[index];
+        if parts[index] == Part::Closing {
+            continue;
+        }
         if begins_postscript(line, grammar) {
             current = Part::Postscript;
         } else if line.begins_with(&grammar.enclosure_markers) > 0 {
@@ -281,7 +291,20 @@ fn leads_to_a_name(lines: &[Line], index: usize) -> bool {
     let starts_block = index == 0 || lines[index - 1].block != line.block;
     let short = (1..=9).contains(&line.tokens.len()) && (whole.ends_with(',') || line.tokens.len() <= 6);
     let plain = !whole.ends_with(['.', '!', '?', ':', ';']) && !line.quoted && line.kind == BlockKind::Paragraph;
-    starts_block && short && plain && !line.dated && line.tokens.first().is_some_and(Token::is_capital)
+    starts_block && short && plain && line.tokens.first().is_some_and(Token::is_capital)
+}
+
+/// The first of the short lines at the end, where it is no name itself: "Laters,", or a word above a name that
+/// the letter's head knows.
+fn stands_over_a_name(lines: &[Line], first: usize, head: &[Line]) -> bool {
+    let (Some(line), Some(next)) = (lines.get(first), lines.get(first + 1)) else { return false };
+    let known = |line: &Line| {
+        let names = head.iter().flat_map(|line| line.words());
+        line.words().any(|word| word.len() > 2 && names.clone().any(|name| name == word))
+    };
+    let placeholder = |line: &Line| line.tokens.iter().all(|token| token.folded.is_empty());
+    let name_below = (known(next) && !known(line)) || (placeholder(next) && !placeholder(line));
+    !placeholder(line) && (line.text.trim_end().ends_with(',') || name_below)
 }
 
 /// Where there is no closing formula: the short lines at the end that are a name, a firm, a date.
@@ -289,7 +312,8 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
     let mut foot = lines.len();
     while foot > body {
         let line = &lines[foot - 1];
-        let small = line.words().filter(|word| grammar.stop_words.contains(*word)).count();
+        let joins = |word: &str| grammar.clause_borders.match_len(std::iter::once(word)) > 0;
+        let small = line.words().filter(|word| grammar.stop_words.contains(*word) && !joins(word)).count();
         let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
         let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty();
         let named = line.tokens.first().is_some_and(Token::is_capital) || placeholder || line.dated;

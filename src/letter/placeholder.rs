@@ -64,15 +64,20 @@ pub fn find(text: &str, grammars: &[(Language, &Grammar)]) -> Vec<Placeholder> {
 pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
     let mut faults: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].find(['{', '$', '<', '[', '}', ']']) {
+    while let Some(next) = text[at..].find(['{', '$', '<', '[', '}', ']', '«']) {
         let here = at + next;
         let whole = found.partition_point(|placeholder| placeholder.range.end <= here);
         if let Some(placeholder) = found.get(whole).filter(|placeholder| placeholder.range.start <= here) {
             at = placeholder.range.end;
+            if text[at..].starts_with(['}', ']', '>']) {
+                faults.push(placeholder.range.start..at + 1); // "${date}}": a mark too many
+                at += 1;
+            }
             continue;
         }
         let fault = unclosed(text, here, found.get(whole)).or_else(|| unopened(text, here));
-        at = fault.as_ref().map_or(here + 1, |fault| fault.end.max(here + 1));
+        let next = here + text[here..].chars().next().map_or(1, char::len_utf8);
+        at = fault.as_ref().map_or(next, |fault| fault.end.max(next));
         faults.extend(fault.filter(|fault| faults.last().is_none_or(|last| last.end <= fault.start)));
     }
     faults
@@ -80,7 +85,17 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
 
 /// An opening mark at `here` whose partner is nowhere near; `next` is the next whole placeholder.
 fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range<usize>> {
-    const PAIRS: [(&str, &str); 6] = [("{{", "}}"), ("${", "}"), ("<<", ">>"), ("[[", "]]"), ("{", "}"), ("[", "]")];
+    const PAIRS: [(&str, &str); 9] = [
+        ("{{", "}}"),
+        ("{%", "%}"),
+        ("${", "}"),
+        ("<<", ">>"),
+        ("[[", "]]"),
+        ("{", "}"),
+        ("[", "]"),
+        ("<", ">"),
+        ("«", "»"),
+    ];
     let rest = &text[here..];
     let (open, close) = PAIRS.iter().find(|(open, _)| rest.starts_with(open))?;
     if let Some(next) = next.filter(|next| next.range.start == here + 1 && open.len() == 2) {
@@ -288,9 +303,10 @@ mod tests {
         assert_eq!(faults("on {{ sender } and {{date}}"), ["{{ sender }"]);
         assert_eq!(faults("<<DEADLINE> or [[nr_2] or ${endDate"), ["<<DEADLINE>", "[[nr_2]", "${endDate"]);
         assert_eq!(faults("from [Datum neue Preise, we"), ["[Datum neue Preise"]);
+        assert_eq!(faults("${telefon}} {% data % <booking link"), ["${telefon}}", "{% data", "<booking link"]);
         assert_eq!(faults("Name Vertretung einfügen]"), ["Name Vertretung einfügen]"]);
         for fine in
-            ["see [1]", "[x] done, [ ] open", "a < b", "5 $ and {a, b}", "[Client Name] and [1]", "[see [1] there]"]
+            ["see [1]", "[x] done, [ ] open", "a < b, <3", "5 $ and {a, b}", "[Client Name] and [1]", "[see [1] there]"]
         {
             assert_eq!(faults(fine), Vec::<String>::new(), "{fine}");
         }

@@ -29,7 +29,10 @@ pub fn of(sentences: &[Sentence], grammar: &Grammar) -> String {
         let words = |from: usize| salutation.tokens[from..].iter().map(|token| token.folded.as_str());
         let titled = (0..salutation.tokens.len()).any(|from| grammar.titles.match_len(words(from)) > 0);
         let grouped = grammar.group_salutations.match_len(words(0)) == salutation.tokens.len();
-        let speaks_for = registers.iter().position(|register| register.familiar != (titled || grouped));
+        // A placeholder may stand for "Frau Brandt" and for "Anna".
+        let open = salutation.tokens.iter().any(|token| token.folded.is_empty());
+        let formal = titled || grouped;
+        let speaks_for = registers.iter().position(|register| register.familiar != formal && (formal || !open));
         if let Some(index) = speaks_for {
             counts[index] += SALUTATION;
         }

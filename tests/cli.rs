@@ -306,6 +306,26 @@ fn json_has_the_promised_shape() {
 }
 
 #[test]
+fn dates_are_reckoned_and_the_right_one_is_offered() {
+    let folder = Folder::new("dates");
+    let letter = "Köln, 22. November 2026\n\nSehr geehrte Frau Lindner,\n\nwir kündigen den Vertrag zum 1. Dezember 2026. \
+                  Die Übergabe ist am Montag, dem 24. November 2026.\n\nMit freundlichen Grüßen\nJonas Adler\n";
+    folder.write("a.md", letter).write("s.toml", "[letter]\nnotice = \"1 month to month-end\"\n");
+    let run = folder.run(&["--config", "s.toml", "a.md"]);
+    let arithmetic = "22 November 2026 to 1 December 2026 is 9 days; the notice is 1 month to month-end: \
+                      the earliest date is 31 December 2026";
+    assert!(run.out.contains(arithmetic), "{}", run.out);
+    assert!(run.out.contains("help: write “31. Dezember 2026”"), "{}", run.out);
+    assert!(run.out.contains("24 November 2026 is a Tuesday, not a Monday"), "{}", run.out);
+    assert!(run.out.contains("help: write “Dienstag”"), "{}", run.out);
+    let json = folder.run(&["--config", "s.toml", "--output-format", "json", "a.md"]).json();
+    let findings = json["files"][0]["findings"].as_array().unwrap().clone();
+    let notice = findings.iter().find(|finding| finding["rule"] == "disengagement/gives-notice").unwrap();
+    assert_eq!(notice["fixes"][0]["edits"][0]["text"], "31. Dezember 2026");
+    assert_eq!(notice["text"], "1. Dezember 2026");
+}
+
+#[test]
 fn the_checklist_shows_the_words_and_what_is_missing() {
     let folder = Folder::new("checklist");
     folder.write("a.md", GOOD.replace("Thank you for five years of trust. ", ""));

@@ -96,7 +96,7 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         ("<", ">"),
         ("«", "»"),
     ];
-    let rest = &text[here..];
+    let rest = &text[here..text.floor_char_boundary(here + LONGEST)];
     let (open, close) = PAIRS.iter().find(|(open, _)| rest.starts_with(open))?;
     if let Some(next) = next.filter(|next| next.range.start == here + 1 && open.len() == 2) {
         return Some(here..next.range.end); // "[[nr_2]": a mark too many
@@ -112,7 +112,8 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
 /// A closing mark at `here` without an opening one on its line.
 fn unopened(text: &str, here: usize) -> Option<Range<usize>> {
     let close = ["}}", "]"].into_iter().find(|close| text[here..].starts_with(close))?;
-    let line = text[..here].rfind('\n').map_or(0, |start| start + 1);
+    let near = text.floor_char_boundary(here.saturating_sub(LONGEST));
+    let line = text[near..here].rfind('\n').map_or(near, |start| near + start + 1);
     let words: usize = text[line..here].split_inclusive(' ').rev().take(3).map(str::len).sum();
     let named = text[here - words..here].contains(char::is_alphabetic);
     (named && !text[line..here].contains(['[', '{'])).then_some(here - words..here + close.len())

@@ -60,6 +60,9 @@ pub(super) const TABLES: usize = 15;
 /// Numbers a row of each table has.
 pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 9, 2, 1];
 
+/// A longer word, in bytes, is none: looking all its beginnings and ends up would take the square of its length.
+const LONGEST_WORD: usize = 80;
+
 impl Program {
     /// Opens what `encode` wrote.
     pub fn open(bytes: Cow<'static, [u8]>) -> Program {
@@ -93,7 +96,7 @@ impl Program {
     /// The symbols of a word, folded, that is written in `case`: sorted, in `symbols`.
     pub fn symbols_of(&self, word: &str, case: Case, symbols: &mut Vec<u32>) {
         symbols.clear();
-        if word.is_empty() {
+        if word.is_empty() || word.len() > LONGEST_WORD {
             return;
         }
         self.add_symbols(word, Side::Whole, case, symbols);

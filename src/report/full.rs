@@ -36,6 +36,16 @@ fn write_finding(file: &FileReport, finding: &Finding, colour: bool, out: &mut d
     if let Some(offer) = &finding.offer {
         notes[0].push_str(&format!(":\n      {offer}"));
     }
+    let replacements: Vec<String> = finding
+        .fixes
+        .iter()
+        .flat_map(|fix| &fix.edits)
+        .filter(|edit| !edit.span.is_empty())
+        .map(|edit| format!("“{}”", escape::line(&edit.text)))
+        .collect();
+    if !replacements.is_empty() {
+        notes.push(format!("help: write {}", replacements.join(" or ")));
+    }
     let guides: Vec<&str> = finding.guides.iter().map(|guide| guide.id.as_str()).collect();
     if !guides.is_empty() {
         let s = if guides.len() == 1 { "" } else { "s" };

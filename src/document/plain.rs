@@ -18,10 +18,8 @@ pub fn blocks(source: &str, start: usize) -> Vec<Block> {
             open.close(&mut blocks);
             continue;
         }
-        if kind == BlockKind::ListItem
-            || (quote > 0) != open.quoted
-            || (open.kind == BlockKind::ListItem && !line.starts_with([' ', '\t']))
-        {
+        let goes_on = line.starts_with([' ', '\t']) || open.is_open_ended;
+        if kind == BlockKind::ListItem || (quote > 0) != open.quoted || (open.kind == BlockKind::ListItem && !goes_on) {
             open.close(&mut blocks);
         }
         if open.text.is_none() {
@@ -30,6 +28,7 @@ pub fn blocks(source: &str, start: usize) -> Vec<Block> {
         }
         let marker = if kind == BlockKind::ListItem { list_marker(content).unwrap_or(0) } else { 0 };
         open.text.get_or_insert_default().push(source, from + quote + marker..at);
+        open.is_open_ended = !content.trim_end().ends_with(['.', '!', '?', ':', ';']);
     }
     open.close(&mut blocks);
     blocks
@@ -38,12 +37,14 @@ pub fn blocks(source: &str, start: usize) -> Vec<Block> {
 struct Open {
     kind: BlockKind,
     quoted: bool,
+    /// Whether its last line does not end a sentence, so that an unindented line may go on with a list item.
+    is_open_ended: bool,
     text: Option<TextBuilder>,
 }
 
 impl Default for Open {
     fn default() -> Self {
-        Open { kind: BlockKind::Paragraph, quoted: false, text: None }
+        Open { kind: BlockKind::Paragraph, quoted: false, is_open_ended: false, text: None }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::Match;
 use super::judge::Judge;
+use super::structure::names_somebody;
 use crate::finding::Finding;
 use crate::language::Language;
 use crate::language::words::Case;
@@ -79,6 +80,9 @@ fn names(judge: &Judge) -> Vec<Match> {
         return Vec::new();
     };
     let formal = salutation.tokens.iter().any(|token| is_title(&token.folded));
+    if !names_somebody(judge, salutation) {
+        return Vec::new(); // "Dear Sirs" keeps to nobody's name
+    }
     let known: Vec<&str> = letter
         .sentences
         .iter()

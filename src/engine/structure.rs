@@ -47,7 +47,7 @@ fn recipient(judge: &Judge) -> Option<Finding> {
 }
 
 /// Whether anything is left of a salutation without its formula, titles and words for a group.
-fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
+pub fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
     let grammar = &judge.known.grammar;
     let words = |from: usize| sentence.tokens[from..].iter().map(|token| token.folded.as_str());
     let is_title = |at: usize| at < sentence.tokens.len() && grammar.titles.match_len(words(at)) > 0;

@@ -105,7 +105,11 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
     if text[here..text.floor_char_boundary(until)].contains(close) {
         return None;
     }
-    let len = name_len(&rest[open.len()..]);
+    let inner = &rest[open.len()..];
+    if *open == "<" && !inner.starts_with(char::is_alphabetic) {
+        return None; // "a < b"
+    }
+    let len = name_len(inner);
     (len > 0).then_some(here..here + open.len() + len)
 }
 

@@ -316,7 +316,9 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
         let small = line.words().filter(|word| grammar.stop_words.contains(*word) && !joins(word)).count();
         let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
         let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty();
-        let named = line.tokens.first().is_some_and(Token::is_capital) || placeholder || line.dated;
+        // "adw. Szymon Bielak", "ciocia Wiesia"
+        let related = line.tokens.len() <= 4 && line.tokens.iter().skip(1).any(Token::is_capital);
+        let named = line.tokens.first().is_some_and(Token::is_capital) || related || placeholder || line.dated;
         if !(plain && small == 0 && named && (1..=5).contains(&line.tokens.len())) {
             break;
         }

@@ -70,9 +70,10 @@ impl Letter {
             register: String::new(),
         };
         let mut blocks = Vec::with_capacity(letter.document.blocks.len());
+        let fields = letter.document.blocks.iter().any(|block| placeholder::uses_fields(block.text.as_str(), grammars));
         for (number, block) in letter.document.blocks.iter().enumerate() {
             let text = block.text.as_str();
-            let placeholders = placeholder::find(text, grammars);
+            let placeholders = placeholder::find(text, fields, grammars);
             let mut dates = dates::find(text, language);
             dates.retain(|mention| !overlaps(&placeholders, &mention.range));
             let (mut tokens, spans) = token::tokens(text, &placeholders, &dates, letter.dates.len(), language, grammar);

@@ -47,16 +47,22 @@ const STYLES: [Style; 12] = [
 /// Marks that begin a blank: a run of these is a placeholder of its own.
 const BLANKS: [&str; 3] = ["___", ".....", "……"];
 
-/// Finds the placeholders of `text`, in order. `grammars` tell by the words inside what each stands for.
-pub fn find(text: &str, grammars: &[(Language, &Grammar)]) -> Vec<Placeholder> {
+/// Finds the placeholders of `text`, in order. `grammars` tell by the words inside what each stands for. Between
+/// « and » stands a quotation as often as a field; `fields` says that this letter uses them for fields.
+pub fn find(text: &str, fields: bool, grammars: &[(Language, &Grammar)]) -> Vec<Placeholder> {
     let mut found: Vec<Placeholder> = Vec::new();
     for hit in openings().find_iter(text) {
         if found.last().is_some_and(|last| hit.start() < last.range.end) {
             continue;
         }
-        found.extend(blank_at(text, hit.start()).or_else(|| styled_at(text, hit.start(), grammars)));
+        found.extend(blank_at(text, hit.start()).or_else(|| styled_at(text, hit.start(), fields, grammars)));
     }
     found
+}
+
+/// Whether `text` uses « and » for fields: one of them is named as only a field is.
+pub fn uses_fields(text: &str, grammars: &[(Language, &Grammar)]) -> bool {
+    text.contains('«') && find(text, false, grammars).iter().any(|found| text[found.range.clone()].starts_with('«'))
 }
 
 /// Marks that open or close a placeholder and lack their partner: `{{date}`, `[Date`, `<<DEADLINE>`, `Name]`.
@@ -64,7 +70,7 @@ pub fn find(text: &str, grammars: &[(Language, &Grammar)]) -> Vec<Placeholder> {
 pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
     let mut faults: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].find(['{', '$', '<', '[', '}', ']', '«']) {
+    while let Some(next) = text[at..].find(['{', '$', '<', '[', '}', ']', '«', '%']) {
         let here = at + next;
         let whole = found.partition_point(|placeholder| placeholder.range.end <= here);
         if let Some(placeholder) = found.get(whole).filter(|placeholder| placeholder.range.start <= here) {
@@ -85,7 +91,7 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
 
 /// An opening mark at `here` whose partner is nowhere near; `next` is the next whole placeholder.
 fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range<usize>> {
-    const PAIRS: [(&str, &str); 9] = [
+    const PAIRS: [(&str, &str); 10] = [
         ("{{", "}}"),
         ("{%", "%}"),
         ("${", "}"),
@@ -95,6 +101,7 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         ("[", "]"),
         ("<", ">"),
         ("«", "»"),
+        ("%", "%"),
     ];
     let rest = &text[here..text.floor_char_boundary(here + LONGEST)];
     let (open, close) = PAIRS.iter().find(|(open, _)| rest.starts_with(open))?;
@@ -110,6 +117,9 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         return None; // "a < b"
     }
     let len = name_len(inner);
+    if *open == "%" && !(inner.starts_with(char::is_uppercase) && is_variable(inner[..len].trim())) {
+        return None; // "5 % more"
+    }
     (len > 0).then_some(here..here + open.len() + len)
 }
 
@@ -158,7 +168,7 @@ fn blank_at(text: &str, start: usize) -> Option<Placeholder> {
     Some(Placeholder { range: start..end, content: end..end, kind: None })
 }
 
-fn styled_at(text: &str, start: usize, grammars: &[(Language, &Grammar)]) -> Option<Placeholder> {
+fn styled_at(text: &str, start: usize, fields: bool, grammars: &[(Language, &Grammar)]) -> Option<Placeholder> {
     let rest = &text[start..text.floor_char_boundary((start + LONGEST).min(text.len()))];
     STYLES.iter().filter(|style| rest.starts_with(style.open)).find_map(|style| {
         let inner = &rest[style.open.len()..];
@@ -174,8 +184,8 @@ fn styled_at(text: &str, start: usize, grammars: &[(Language, &Grammar)]) -> Opt
         } else {
             kind_of(content, grammars)
         };
-        if style.open == "«" && kind == PlaceholderKind::Other && !is_variable(content) {
-            return None; // « and » are quotation marks, too
+        if style.open == "«" && kind == PlaceholderKind::Other && !is_variable(content) && !fields {
+            return None;
         }
         Some(Placeholder { range: start..from + len + style.close.len(), content: from..from + len, kind: Some(kind) })
     })
@@ -259,7 +269,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        find(text, &[]).into_iter().map(|placeholder| &text[placeholder.range]).collect()
+        find(text, false, &[]).into_iter().map(|placeholder| &text[placeholder.range]).collect()
     }
 
     #[test]
@@ -301,18 +311,32 @@ mod tests {
     }
 
     #[test]
+    fn one_sure_field_makes_fields_of_all_guillemets() {
+        assert!(uses_fields("on «LastShootDate»", &[]) && !uses_fields("«so», he said", &[]));
+        let found = find("«Liczba» lat", true, &[]);
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
     fn a_mark_without_its_partner_is_found() {
         let faults = |text: &str| -> Vec<String> {
-            malformed(text, &find(text, &[])).into_iter().map(|range| text[range].to_owned()).collect()
+            malformed(text, &find(text, false, &[])).into_iter().map(|range| text[range].to_owned()).collect()
         };
         assert_eq!(faults("on {{ sender } and {{date}}"), ["{{ sender }"]);
         assert_eq!(faults("<<DEADLINE> or [[nr_2] or ${endDate"), ["<<DEADLINE>", "[[nr_2]", "${endDate"]);
         assert_eq!(faults("from [Datum neue Preise, we"), ["[Datum neue Preise"]);
         assert_eq!(faults("${telefon}} {% data % <booking link"), ["${telefon}}", "{% data", "<booking link"]);
+        assert_eq!(faults("am %DATA_IMPREZY um"), ["%DATA_IMPREZY"]);
         assert_eq!(faults("Name Vertretung einfügen]"), ["Name Vertretung einfügen]"]);
-        for fine in
-            ["see [1]", "[x] done, [ ] open", "a < b, <3", "5 $ and {a, b}", "[Client Name] and [1]", "[see [1] there]"]
-        {
+        for fine in [
+            "see [1]",
+            "[x] done, [ ] open",
+            "a < b, <3",
+            "10 % of 5 %, 5 %",
+            "5 $ and {a, b}",
+            "[Client Name] and [1]",
+            "[see [1] there]",
+        ] {
             assert_eq!(faults(fine), Vec::<String>::new(), "{fine}");
         }
     }

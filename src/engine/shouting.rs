@@ -56,11 +56,11 @@ fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
     runs
 }
 
-/// A line of its own without the end of a sentence is a heading, also in plain text.
+/// Two or three words on a line of their own are a heading, also in plain text.
 fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
     let text = judge.letter.document.blocks[sentence.block].text.as_str();
     let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else { return false };
-    let alone = run.len() == sentence.tokens.len() && run.len() >= 2;
+    let alone = run.len() == sentence.tokens.len() && (2..=3).contains(&run.len());
     let before = text[..first.range.start].chars().next_back().is_none_or(|c| c == '\n');
     alone && before && text[last.range.end..].trim_matches([' ', ':']).chars().next().is_none_or(|c| c == '\n')
 }

@@ -231,7 +231,7 @@ fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar)
         None => {
             let foot = unsigned_foot(lines, body, grammar);
             let above = foot.checked_sub(1).filter(|index| *index >= body && foot < lines.len());
-            let unknown = Some(foot).filter(|first| stands_over_a_name(lines, *first, &lines[..body]));
+            let unknown = Some(foot).filter(|first| stands_over_a_name(lines, *first, &lines[..body], grammar));
             if let Some(index) = unknown.or(above.filter(|index| leads_to_a_name(lines, *index))) {
                 parts[index] = Part::Closing;
             }
@@ -296,14 +296,16 @@ fn leads_to_a_name(lines: &[Line], index: usize) -> bool {
 
 /// The first of the short lines at the end, where it is no name itself: "Laters,", or a word above a name that
 /// the letter's head knows.
-fn stands_over_a_name(lines: &[Line], first: usize, head: &[Line]) -> bool {
+fn stands_over_a_name(lines: &[Line], first: usize, head: &[Line], grammar: &Grammar) -> bool {
     let (Some(line), Some(next)) = (lines.get(first), lines.get(first + 1)) else { return false };
     let known = |line: &Line| {
         let names = head.iter().flat_map(|line| line.words());
         line.words().any(|word| word.len() > 2 && names.clone().any(|name| name == word))
     };
     let placeholder = |line: &Line| line.tokens.iter().all(|token| token.folded.is_empty());
-    let name_below = (known(next) && !known(line)) || (placeholder(next) && !placeholder(line));
+    let formula = |line: &Line| line.begins_with(&grammar.closings) > 0;
+    let name_below =
+        (formula(line) && !formula(next)) || (known(next) && !known(line)) || (placeholder(next) && !placeholder(line));
     !placeholder(line) && (line.text.trim_end().ends_with(',') || name_below)
 }
 

@@ -75,7 +75,9 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
         let whole = found.partition_point(|placeholder| placeholder.range.end <= here);
         if let Some(placeholder) = found.get(whole).filter(|placeholder| placeholder.range.start <= here) {
             at = placeholder.range.end;
-            if text[at..].starts_with(['}', ']', '>']) {
+            let mark = text[..at].chars().next_back().filter(|mark| matches!(mark, '}' | ']'));
+            let nested = text[..placeholder.range.start].ends_with(['[', '{']);
+            if mark.is_some_and(|mark| text[at..].starts_with(mark)) && !nested {
                 faults.push(placeholder.range.start..at + 1); // "${date}}": a mark too many
                 at += 1;
             }
@@ -109,7 +111,8 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         return Some(here..next.range.end); // "[[nr_2]": a mark too many
     }
     let until = next.map_or(text.len(), |next| next.range.start).min(here + LONGEST);
-    if text[here..text.floor_char_boundary(until)].contains(close) {
+    let from = here + open.len();
+    if text.get(from..text.floor_char_boundary(until)).is_some_and(|near| near.contains(close)) {
         return None;
     }
     let inner = &rest[open.len()..];
@@ -117,7 +120,10 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         return None; // "a < b"
     }
     let len = name_len(inner);
-    if *open == "%" && !(inner.starts_with(char::is_uppercase) && is_variable(inner[..len].trim())) {
+    let len = if *open == "%" { inner[..len].find(' ').unwrap_or(len) } else { len };
+    if *open == "%"
+        && !(inner.starts_with(char::is_uppercase) && is_variable(inner.split_whitespace().next().unwrap_or_default()))
+    {
         return None; // "5 % more"
     }
     (len > 0).then_some(here..here + open.len() + len)

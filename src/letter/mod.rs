@@ -76,10 +76,12 @@ impl Letter {
             let placeholders = placeholder::find(text, fields, grammars);
             let mut dates = dates::find(text, language);
             dates.retain(|mention| !overlaps(&placeholders, &mention.range));
-            let (mut tokens, spans) = token::tokens(text, &placeholders, &dates, letter.dates.len(), language, grammar);
+            let malformed = placeholder::malformed(text, &placeholders);
+            let meant = malformed.iter().map(|range| placeholder::meant(text, range.clone(), grammars));
+            let all: Vec<Placeholder> = placeholders.iter().cloned().chain(meant).collect();
+            let (mut tokens, spans) = token::tokens(text, &all, &dates, letter.dates.len(), language, grammar);
             sentence::mark_clauses(text, &mut tokens, grammar);
-            let malformed = placeholder::malformed(text, &placeholders).into_iter();
-            letter.malformed.extend(malformed.map(|range| (number, range)));
+            letter.malformed.extend(malformed.into_iter().map(|range| (number, range)));
             letter.placeholders.extend(placeholders.into_iter().map(|placeholder| (number, placeholder)));
             letter.dates.extend(dates.into_iter().map(|mention| (number, mention)));
             blocks.push((tokens, spans));

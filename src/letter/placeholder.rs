@@ -91,6 +91,12 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
     faults
 }
 
+/// A malformed placeholder as what it was meant to be, so that the rest of the sentence is read rightly.
+pub fn meant(text: &str, range: Range<usize>, grammars: &[(Language, &Grammar)]) -> Placeholder {
+    let kind = Some(kind_of(&text[range.clone()], grammars));
+    Placeholder { content: range.clone(), range, kind }
+}
+
 /// An opening mark at `here` whose partner is nowhere near; `next` is the next whole placeholder.
 fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range<usize>> {
     const PAIRS: [(&str, &str); 10] = [

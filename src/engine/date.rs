@@ -155,19 +155,14 @@ impl Dates<'_> {
     }
 
     fn one_end(&self) -> Vec<Finding> {
-        let Some(first) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
-        let Some(day) = first.resolved.earliest() else { return Vec::new() };
-        let other = self.timeline.ends.iter().filter(|end| is_a_day(end)).find(|end| {
-            // "until 30 April" and "from 1 May on" are the same end.
-            end.resolved.earliest().is_some_and(|other| (other - day).get_days().abs() > 1)
-        });
-        let Some(other) = other else { return Vec::new() };
-        let named = [("first", self.words(first)), ("line", self.line_hint(first))];
-        self.finding(other, "", &named, Vec::new()).into_iter().collect()
-    }
-
-    fn line_hint(&self, place: &DatePlace) -> String {
-        place.resolved.earliest().map(|date| write::date(date, self.judge.settings.locale)).unwrap_or_default()
+        let mut ends = self.timeline.ends.iter().filter(|end| is_a_day(end));
+        let Some(first) = ends.next() else { return Vec::new() };
+        let Some((start, end)) = first.days else { return Vec::new() };
+        // "until 30 April" and "from 1 May on" are the same end, and so are "in June" and "30 June".
+        let apart = |(from, to): (Date, Date)| (from - end).get_days().max((start - to).get_days()) > 1;
+        let other = ends.find(|end| end.days.is_some_and(apart));
+        let finding = other.and_then(|other| self.finding(other, "", &[("first", self.words(first))], Vec::new()));
+        finding.into_iter().collect()
     }
 
     fn end_ahead(&self) -> Vec<Finding> {
@@ -185,16 +180,14 @@ impl Dates<'_> {
 
     fn deadlines(&self) -> Vec<Finding> {
         let Some(end) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
-        let Some(last) = end.resolved.latest() else { return Vec::new() };
-        let locale = self.judge.settings.locale;
+        let Some((_, last)) = end.days else { return Vec::new() };
         let mut found: Vec<Finding> = Vec::new();
         for place in self.judge.own_matches().iter().flat_map(|found| self.timeline.places_in(self.judge.letter, found))
         {
-            let late = matches!(place.resolved, Resolved::On(due) if due > last);
+            let late = place.days.is_some_and(|(first, due)| first == due && due > last);
             let is_end = self.timeline.ends.iter().any(|end| end.sentence == place.sentence && end.span == place.span);
             if late && !is_end {
-                let due = place.resolved.earliest().map(|date| write::date(date, locale)).unwrap_or_default();
-                found.extend(self.finding(&place, "", &[("due", due), ("end", write::date(last, locale))], Vec::new()));
+                found.extend(self.finding(&place, "", &[("end", self.words(end))], Vec::new()));
             }
         }
         found.dedup_by(|a, b| a.span == b.span);
@@ -231,5 +224,5 @@ impl Dates<'_> {
 /// Whether a date names a day or a span of its own, not a notice that the contract has to tell.
 fn is_a_day(place: &DatePlace) -> bool {
     !matches!(place.when, When::NoticePeriod { .. } | When::NextPossible | When::Immediate | When::Unfilled)
-        && place.resolved.earliest().is_some()
+        && place.days.is_some()
 }

@@ -1,6 +1,7 @@
 //! What a letter's dates are for. In: a [`Letter`] and the matches that name its end. Out: [`Timeline`]: the
 //! letter's own date and the days on which the relationship ends.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Match;
@@ -16,6 +17,8 @@ pub struct Timeline {
     pub letter: Option<Date>,
     /// When the relationship ends, as often as the letter says it.
     pub ends: Vec<DatePlace>,
+    /// What dates without a year are compared by where the letter bears no date.
+    some_day: Date,
     /// Whether numbers such as 03/04/2026 name the day first, if another date of the letter shows it.
     day_first: Option<bool>,
 }
@@ -31,12 +34,24 @@ pub struct DatePlace {
     pub when: When,
     /// What it comes to.
     pub resolved: Resolved,
+    /// The first and the last day that it can mean, to be compared with others of the same letter. Known also
+    /// where neither the letter nor the date says a year.
+    pub days: Option<(Date, Date)>,
 }
+
+/// A letter without any year is read as if it were written on this day: which of its dates comes first can be told
+/// all the same.
+const SOME_YEAR: Date = jiff::civil::date(2000, 1, 1);
 
 impl Timeline {
     /// Reads the dates of `letter`; `ends` are the matches that name its end.
     pub fn read(letter: &Letter, ends: &[Match], settings: &Settings) -> Timeline {
-        let mut timeline = Timeline { letter: settings.today, ends: Vec::new(), day_first: day_first(letter) };
+        let full = letter.dates.iter().filter(|(_, mention)| says_the_year(&mention.when));
+        let first = full.filter_map(|(_, mention)| mention.when.resolve(None).earliest()).min();
+        // A date without a year is then the one that is nearest to the first full date.
+        let some_day = first.map_or(SOME_YEAR, |day| day.saturating_sub(4.months()));
+        let mut timeline =
+            Timeline { letter: settings.today, ends: Vec::new(), some_day, day_first: day_first(letter) };
         timeline.letter = timeline.letter_date(letter).or(settings.today);
         for found in ends {
             timeline.ends.extend(timeline.end_in(letter, found));
@@ -53,6 +68,12 @@ impl Timeline {
     /// on 31 May", "on 31 May the contract of 1 June 2020 ends".
     fn end_in(&self, letter: &Letter, found: &Match) -> Option<DatePlace> {
         let mut places = self.places_in(letter, found);
+        // "thirty days' notice from today, 3 June 2026"
+        if let Some(notice) =
+            places.iter().position(|place| matches!(place.when, When::NoticePeriod { notice: Some(_) }))
+        {
+            return Some(places.swap_remove(notice));
+        }
         let last = places.iter().position(|place| place.span.tokens.end == found.tokens.end);
         (!places.is_empty()).then(|| places.swap_remove(last.unwrap_or(0)))
     }
@@ -80,7 +101,14 @@ impl Timeline {
     fn place(&self, letter: &Letter, sentence: usize, span: &ClassSpan) -> Option<DatePlace> {
         let mention = &letter.dates[span.date.filter(|_| span.class == Class::Date)?].1;
         let resolved = self.decide(mention.when.resolve(self.letter));
-        Some(DatePlace { sentence, span: span.clone(), when: mention.when.clone(), resolved })
+        let of_this_year =
+            matches!(mention.when, When::Day { year: Year::Unsaid, .. } | When::Month { year: Year::Unsaid, .. });
+        let comparable = match self.letter {
+            None if of_this_year => mention.when.resolve(Some(self.some_day)),
+            _ => resolved,
+        };
+        let days = comparable.earliest().zip(comparable.latest());
+        Some(DatePlace { sentence, span: span.clone(), when: mention.when.clone(), resolved, days })
     }
 
     /// A date of two readings has one where another date of the letter shows how its writer means them.

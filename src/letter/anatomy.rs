@@ -262,7 +262,7 @@ fn begins_postscript(line: &Line, grammar: &Grammar) -> bool {
 fn is_closing(line: &Line, grammar: &Grammar) -> bool {
     let mut count = line.begins_with(&grammar.closings);
     if count == 0 || line.tokens.len() > 14 {
-        return false;
+        return ends_as_closing(line, grammar);
     }
     loop {
         let rest = &line.tokens[count..];
@@ -281,6 +281,16 @@ fn is_closing(line: &Line, grammar: &Grammar) -> bool {
     );
     let names = rest.iter().all(|token| token.is_capital() || token.folded.is_empty() || token.folded.len() <= 3);
     rest.is_empty() || (!open && ((rest.len() <= 4 && from_a_place) || (rest.len() <= 6 && names)))
+}
+
+/// "Żeglarskie pozdrowienia", "With friendly greeting": a short line that ends with a formula.
+fn ends_as_closing(line: &Line, grammar: &Grammar) -> bool {
+    let open = line.text.trim_end().ends_with(['.', '?', '!', ':', ';']);
+    let formula = (1..line.tokens.len()).any(|from| {
+        let rest = line.tokens[from..].iter().map(|token| token.folded.as_str());
+        grammar.closings.match_len(rest) == line.tokens.len() - from
+    });
+    (2..=5).contains(&line.tokens.len()) && !open && line.kind == BlockKind::Paragraph && formula
 }
 
 /// A formula that nobody knows ("Laters,", "Namasté", "Z wyrazami sympatii od całej ekipy"): a short line without

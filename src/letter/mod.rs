@@ -77,7 +77,7 @@ impl Letter {
             let mut dates = dates::find(text, language);
             dates.retain(|mention| !overlaps(&placeholders, &mention.range));
             let malformed = placeholder::malformed(text, &placeholders);
-            let meant = malformed.iter().map(|range| placeholder::meant(text, range.clone(), grammars));
+            let meant = malformed.iter().filter_map(|range| placeholder::meant(text, range, grammars));
             let all: Vec<Placeholder> = placeholders.iter().cloned().chain(meant).collect();
             let (mut tokens, spans) = token::tokens(text, &all, &dates, letter.dates.len(), language, grammar);
             sentence::mark_clauses(text, &mut tokens, grammar);

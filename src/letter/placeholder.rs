@@ -91,10 +91,12 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
     faults
 }
 
-/// A malformed placeholder as what it was meant to be, so that the rest of the sentence is read rightly.
-pub fn meant(text: &str, range: Range<usize>, grammars: &[(Language, &Grammar)]) -> Placeholder {
-    let kind = Some(kind_of(&text[range.clone()], grammars));
-    Placeholder { content: range.clone(), range, kind }
+/// A placeholder that lacks its closing mark as what it was meant to be, so that the rest of the sentence is read
+/// rightly. Without an opening mark nobody knows where it begins.
+pub fn meant(text: &str, range: &Range<usize>, grammars: &[(Language, &Grammar)]) -> Option<Placeholder> {
+    let words = &text[range.clone()];
+    let opened = words.starts_with(|c: char| !c.is_alphanumeric());
+    opened.then(|| Placeholder { range: range.clone(), content: range.clone(), kind: Some(kind_of(words, grammars)) })
 }
 
 /// An opening mark at `here` whose partner is nowhere near; `next` is the next whole placeholder.

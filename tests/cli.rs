@@ -326,6 +326,16 @@ fn dates_are_reckoned_and_the_right_one_is_offered() {
 }
 
 #[test]
+fn a_date_of_two_readings_is_asked_about_and_changes_no_verdict() {
+    let folder = Folder::new("two-readings");
+    folder.write("a.md", GOOD.replace("31 May 2026", "03/04/2026"));
+    let run = folder.run(&["--today", "2026-03-20", "a.md"]);
+    assert!(run.out.contains("“03/04/2026” can be 3 April 2026 or 4 March 2026"), "{}", run.out);
+    assert!(run.out.contains("help: write “3 April 2026” or “4 March 2026”"), "{}", run.out);
+    assert!(!run.out.contains("date-in-future") && run.exit == 0, "{}", run.out);
+}
+
+#[test]
 fn the_checklist_shows_the_words_and_what_is_missing() {
     let folder = Folder::new("checklist");
     folder.write("a.md", GOOD.replace("Thank you for five years of trust. ", ""));

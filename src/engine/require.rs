@@ -6,9 +6,11 @@ use crate::finding::{Applicability, Edit, Finding, Fix, Required};
 use crate::letter::{Letter, Part};
 use crate::pack::Place;
 
-/// Takes the first match as evidence; without one the element is missing.
+/// Takes the longest match as evidence, which says most, and of equals the first; without one the element is
+/// missing.
 pub fn check(judge: &Judge) -> (Required, Option<Finding>) {
-    let evidence = judge.own_matches().first().map(|found| judge.span(found));
+    let longest = judge.own_matches().iter().rev().max_by_key(|found| found.tokens.len());
+    let evidence = longest.map(|found| judge.span(found));
     let required = Required { rule: judge.rule.id(), title: judge.rule.title.clone(), evidence };
     let finding = if required.evidence.is_some() { None } else { missing(judge) };
     (required, finding)

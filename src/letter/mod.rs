@@ -147,8 +147,20 @@ impl Letter {
 
     /// The bytes of the original that the tokens `range` of `sentence` stand for.
     pub fn source_range(&self, sentence: &Sentence, range: Range<usize>) -> Range<usize> {
-        let text = &self.document.blocks[sentence.block].text;
-        text.source_range(sentence.tokens[range.start].range.start..sentence.tokens[range.end - 1].range.end)
+        self.document.blocks[sentence.block].text.source_range(self.text_range(sentence, range))
+    }
+
+    /// The bytes of the block's text that tokens stand for. Half a contraction ("'ll") takes its other half along.
+    fn text_range(&self, sentence: &Sentence, range: Range<usize>) -> Range<usize> {
+        let text = self.document.blocks[sentence.block].text.as_str();
+        let tokens = &sentence.tokens;
+        let first = &tokens[range.start].range;
+        let half = range.start.checked_sub(1).filter(|before| tokens[*before].range.end == first.start);
+        let start = match half {
+            Some(before) if text[first.clone()].starts_with('\'') => tokens[before].range.start,
+            _ => first.start,
+        };
+        start..tokens[range.end - 1].range.end
     }
 
     /// The byte of the original behind `sentence` and the marks that end it.
@@ -163,7 +175,7 @@ impl Letter {
     /// The words that the tokens `range` of `sentence` stand for, in one line.
     pub fn words(&self, sentence: &Sentence, range: Range<usize>) -> String {
         let text = self.document.blocks[sentence.block].text.as_str();
-        text[sentence.tokens[range.start].range.start..sentence.tokens[range.end - 1].range.end].replace('\n', " ")
+        text[self.text_range(sentence, range)].replace('\n', " ")
     }
 }
 

@@ -15,11 +15,7 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
         Language::English => names(judge),
         _ => registers(judge),
     };
-    let mut findings = Vec::new();
-    for slip in slips {
-        findings.extend(judge.finding("", judge.span(&slip), &[("match", &judge.words(&slip))]));
-    }
-    findings
+    slips.iter().filter_map(|slip| judge.finding_at(slip)).collect()
 }
 
 /// Registers that do not go together with the letter's own: "euch" beside "du" means several people, and Państwo

@@ -6,7 +6,6 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Match;
 use super::judge::Judge;
 use super::timeline::{DatePlace, Timeline};
 use crate::dates::{Impossible, Notice, Resolved, When, Why, write};
@@ -18,8 +17,7 @@ const LONGEST_MONTHS: i32 = 6;
 
 /// Applies a rule of kind `date`.
 pub fn check(judge: &Judge, check: DateCheck) -> Vec<Finding> {
-    let ends: Vec<Match> = judge.asked_matches().cloned().collect();
-    let timeline = Timeline::read(judge.letter, &ends, judge.settings);
+    let timeline = Timeline::read(judge.letter, judge.asked_matches(), judge.settings);
     let dates = Dates { judge, timeline: &timeline };
     match check {
         DateCheck::Valid => dates.valid(),
@@ -32,8 +30,7 @@ pub fn check(judge: &Judge, check: DateCheck) -> Vec<Finding> {
 
 /// The end that the letter names first, as it was understood.
 pub fn end(judge: &Judge) -> Option<End> {
-    let ends: Vec<Match> = judge.asked_matches().cloned().collect();
-    let timeline = Timeline::read(judge.letter, &ends, judge.settings);
+    let timeline = Timeline::read(judge.letter, judge.asked_matches(), judge.settings);
     let dates = Dates { judge, timeline: &timeline };
     let place = timeline.ends.first()?;
     let locale = judge.settings.locale;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Match, Matches};
-use crate::finding::{Finding, Fix};
+use crate::finding::Finding;
 use crate::letter::{Letter, Sentence};
 use crate::pack::{Circumstance, Knowledge, Role, Rule, Rules, Wording};
 use crate::settings::{Reason, ReasonStyle, Settings};
@@ -103,7 +103,7 @@ impl<'j> Judge<'j> {
             help: section.help.clone(),
             offer: None,
             span,
-            fixes: Vec::<Fix>::new(),
+            fixes: Vec::new(),
             guides: self.rule.guides.clone(),
         })
     }

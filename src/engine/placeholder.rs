@@ -1,6 +1,7 @@
 //! Placeholders. In: what the letter has to be filled in with. Out: for a finished letter what was left over, for
 //! a template what is malformed or was not declared.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::forbid::merged;
@@ -19,8 +20,9 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
     let blocks = &letter.document.blocks;
     let own = |block: &usize| !blocks[*block].quoted;
     // "[Action required]" in a subject line is a mark of the office.
-    let subject = |block: &usize| letter.sentences.iter().any(|s| s.block == *block && s.part == Part::Subject);
-    let is_value = |block: &usize, p: &Placeholder| p.kind != Some(PlaceholderKind::Other) || !subject(block);
+    let subjects = letter.sentences.iter().filter(|sentence| sentence.part == Part::Subject);
+    let subjects: HashSet<usize> = subjects.map(|sentence| sentence.block).collect();
+    let is_value = |block: &usize, p: &Placeholder| p.kind != Some(PlaceholderKind::Other) || !subjects.contains(block);
     let marked = letter.placeholders.iter().filter(|(block, placeholder)| own(block) && is_value(block, placeholder));
     let marked = marked.map(|(block, placeholder)| (*block, placeholder.range.clone()));
     let unfilled = letter.dates.iter().filter(|(block, mention)| own(block) && mention.when == When::Unfilled);

@@ -17,7 +17,7 @@ pub fn check(judge: &Judge) -> (Required, Option<Finding>) {
 }
 
 /// The finding that the element is not there, with a sentence to add.
-fn missing(judge: &Judge) -> Option<Finding> {
+pub fn missing(judge: &Judge) -> Option<Finding> {
     let letter = judge.letter;
     let place = place_to_add(letter, judge.rule.add);
     let own = judge.rule.wording(letter.language);
@@ -36,7 +36,7 @@ fn insertion(letter: &Letter, place: usize, sentence: &str) -> Fix {
 }
 
 /// The byte behind the paragraph of the body at which something is added; of a letter without a body, its end.
-pub fn place_to_add(letter: &Letter, place: Place) -> usize {
+fn place_to_add(letter: &Letter, place: Place) -> usize {
     let body = || letter.sentences.iter().filter(|sentence| sentence.part == Part::Body);
     let last = body().map(|sentence| sentence.paragraph).max().unwrap_or(0);
     let paragraph = match place {

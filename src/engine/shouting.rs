@@ -73,11 +73,8 @@ fn is_upper(token: &Token) -> bool {
 /// what holds a figure, and what nobody knows ("VAT", "DATEV") is a name or an acronym.
 fn is_shouted(judge: &Judge, sentence: &Sentence, run: &Range<usize>, names: &HashSet<&str>) -> bool {
     let grammar = &judge.known.grammar;
-    let placeholder = {
-        let mut words = sentence.tokens[run.clone()].iter();
-        let known = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
-        words.all(known)
-    };
+    let is_named = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
+    let placeholder = sentence.tokens[run.clone()].iter().all(is_named);
     let everyday = |index: usize| {
         let word = sentence.tokens[index].folded.as_str();
         let long = word.len() >= SHORTEST || (run.len() > 1 && word.len() >= 2);

@@ -4,10 +4,10 @@
 use super::judge::Judge;
 use super::{address, require};
 use crate::document::BlockKind;
-use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::finding::Finding;
 use crate::language::Class;
 use crate::letter::{Part, Sentence};
-use crate::pack::{Place, StructureCheck};
+use crate::pack::StructureCheck;
 use crate::settings::Letterhead;
 
 /// An ending among so many first sentences of the body is early enough, even in a second paragraph.
@@ -130,10 +130,5 @@ fn at_close(judge: &Judge) -> Option<Finding> {
     if judge.asked_matches().any(|found| is_last(found.sentence)) {
         return None;
     }
-    let place = require::place_to_add(letter, Place::Closing);
-    let offer = judge.rule.wording(letter.language)?.offer.as_ref()?.for_register(&letter.register).to_owned();
-    let newline = letter.document.newline;
-    let edit = Edit { span: place..place, text: format!("{newline}{newline}{offer}") };
-    let fix = Fix { applicability: Applicability::MaybeIncorrect, edits: vec![edit] };
-    Some(Finding { offer: Some(offer), fixes: vec![fix], ..judge.finding("", place..place, &[])? })
+    require::missing(judge)
 }

@@ -45,7 +45,7 @@ const SOME_YEAR: Date = jiff::civil::date(2000, 1, 1);
 
 impl Timeline {
     /// Reads the dates of `letter`; `ends` are the matches that name its end.
-    pub fn read(letter: &Letter, ends: &[Match], settings: &Settings) -> Timeline {
+    pub fn read<'m>(letter: &Letter, ends: impl Iterator<Item = &'m Match>, settings: &Settings) -> Timeline {
         let full = letter.dates.iter().filter(|(_, mention)| says_the_year(&mention.when));
         let first = full.filter_map(|(_, mention)| mention.when.resolve(None).earliest()).min();
         // A date without a year is then the one that is nearest to the first full date.

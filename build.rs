@@ -30,7 +30,7 @@ fn main() -> io::Result<()> {
     let files: Vec<(String, String)> =
         paths.iter().map(|path| Ok((name(path), fs::read_to_string(path)?))).collect::<io::Result<_>>()?;
     let sources: Vec<fault::TomlFile> = files.iter().map(|(path, text)| fault::TomlFile { path, text }).collect();
-    let rules = pack::Rules::read(&sources).unwrap_or_else(|fault| panic!("{}", place(&fault)));
+    let rules = pack::Rules::read(&sources, &[]).unwrap_or_else(|fault| panic!("{}", place(&fault)));
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("rules.json"), serde_json::to_string(&rules.rules)?)?;
@@ -44,7 +44,7 @@ fn main() -> io::Result<()> {
 /// "rules/tone/no-blame.toml:12: …"
 fn place(fault: &fault::Fault) -> String {
     let start = fault.span.as_ref().map_or(0, |span| span.start);
-    let line = fault.text[..start].lines().count().max(1);
+    let line = fault::TomlFile { path: &fault.path, text: &fault.text }.line(start);
     format!("rules/{}:{line}: {} {}", fault.path, fault.message, fault.help.as_deref().unwrap_or_default())
 }
 

@@ -29,6 +29,7 @@ pub fn rules() -> Rules {
         language,
         grammar: serde_json::from_str(GRAMMARS[language as usize]).expect("the build script wrote it"),
         program: Program::open(Cow::Borrowed(PROGRAMS[language as usize])),
+        places: Vec::new(),
     });
     Rules { rules: serde_json::from_str(RULES).expect("the build script wrote it"), languages: languages.into() }
 }

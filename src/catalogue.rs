@@ -6,8 +6,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::finding::Severity;
 use crate::language::Language;
 use crate::pack::{Circumstance, Kind, PACKS, Rule, Rules, Wording};
+use crate::settings::Settings;
+use crate::settings::shown::Origins;
 
 /// Examples that are shown of each kind.
 const EXAMPLES: usize = 3;
@@ -17,42 +20,53 @@ pub fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(text_of(rule, 2).replace("## ", "").replace("**", "").as_bytes())
 }
 
+/// A rule as it is listed.
+#[derive(Debug, Serialize)]
+pub struct Listed<'r> {
+    rule: String,
+    severity: &'static str,
+    set_by: &'r str,
+    kind: Kind,
+    title: &'r str,
+    why: &'r str,
+    guides: Vec<&'r str>,
+    only_with: Option<&'static str>,
+}
+
+/// Every rule with the severity that `settings` give it, and where that was set.
+pub fn listed<'r>(rules: &'r Rules, settings: &Settings, origins: &'r Origins) -> Vec<Listed<'r>> {
+    let listed = rules.rules.iter().map(|rule| {
+        let own = origins.of(&format!("rules.{}.severity", rule.name));
+        let pack_off = (!settings.has_pack(&rule.pack)).then(|| origins.of("packs")).flatten();
+        let house = rule.changed_by.last().map(String::as_str);
+        Listed {
+            rule: rule.id(),
+            severity: settings.severity_of(rule).map_or("off", Severity::name),
+            set_by: pack_off.or(own).or(house).unwrap_or("default"),
+            kind: rule.kind,
+            title: &rule.title,
+            why: &rule.why,
+            guides: rule.guides.iter().map(|guide| guide.id.as_str()).collect(),
+            only_with: condition(rule).filter(|_| !settings.names_severity(rule)),
+        }
+    });
+    listed.collect()
+}
+
 /// Writes every rule, a line each.
-pub fn list(rules: &Rules, out: &mut dyn Write) -> io::Result<()> {
-    let width = rules.rules.iter().map(|rule| rule.id().len()).max().unwrap_or(0);
-    for rule in &rules.rules {
-        let condition = condition(rule).map(|condition| format!(" (only with {condition})")).unwrap_or_default();
-        writeln!(out, "{:width$}  {:7}  {}{condition}", rule.id(), rule.severity.name(), rule.title)?;
+pub fn list(listed: &[Listed], out: &mut dyn Write) -> io::Result<()> {
+    let width = listed.iter().map(|rule| rule.rule.len()).max().unwrap_or(0);
+    for rule in listed {
+        let condition = rule.only_with.map(|condition| format!(" (only with {condition})")).unwrap_or_default();
+        let set_by = if rule.set_by == "default" { String::new() } else { format!(" [{}]", rule.set_by) };
+        writeln!(out, "{:width$}  {:7}  {}{condition}{set_by}", rule.rule, rule.severity, rule.title)?;
     }
     Ok(())
 }
 
 /// Writes every rule as JSON.
-pub fn list_json(rules: &Rules, out: &mut dyn Write) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Listed<'r> {
-        rule: String,
-        severity: &'static str,
-        kind: Kind,
-        title: &'r str,
-        why: &'r str,
-        guides: Vec<&'r str>,
-        only_with: Option<&'static str>,
-    }
-    let listed: Vec<Listed> = rules
-        .rules
-        .iter()
-        .map(|rule| Listed {
-            rule: rule.id(),
-            severity: rule.severity.name(),
-            kind: rule.kind,
-            title: &rule.title,
-            why: &rule.why,
-            guides: rule.guides.iter().map(|guide| guide.id.as_str()).collect(),
-            only_with: condition(rule),
-        })
-        .collect();
-    serde_json::to_writer_pretty(&mut *out, &listed)?;
+pub fn list_json(listed: &[Listed], out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, listed)?;
     writeln!(out)
 }
 

@@ -1,14 +1,19 @@
 //! The examples inside rule files. In: rules. Out: which of their `bad` and `good` examples a rule judges
 //! wrongly: *noisy* where it marks a good one, *missing* where it leaves a bad one alone.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use crate::document::Format;
+use crate::document::{Document, Format};
+use crate::engine;
+use crate::finding::Level;
 use crate::language::words::split;
 use crate::language::{Grammar, Language};
+use crate::letter::Letter;
 use crate::lint::lint;
-use crate::pack::{Circumstance, ExampleTable, Rule, Rules};
-use crate::settings::{ReasonStyle, Settings};
+use crate::pack::{Check, Example, PhrasePlace, Rule, Rules, StructureCheck};
+use crate::settings::{RuleOptions, Settings};
 use crate::source::Source;
 
 /// How a rule failed on one of its own examples.
@@ -35,55 +40,99 @@ pub struct Wrong {
     pub marked: Vec<String>,
 }
 
-/// What running all examples came to.
+/// What running examples came to.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// How many rules they belong to.
+    pub rules: usize,
     /// How many were run.
     pub run: usize,
     /// Those that failed.
     pub wrong: Vec<Wrong>,
+    /// Phrases that were looked for.
+    pub phrases: usize,
+    /// Those of them that no example reaches.
+    pub unreached: Vec<PhrasePlace>,
 }
 
 /// The day on which every example is written, for those that speak of dates.
 const TODAY: Date = jiff::civil::date(2026, 5, 3);
 
-/// Runs the examples of every rule, each as the body of a letter of 3 May 2026, with its own pack in force.
-pub fn run(rules: &Rules) -> Outcome {
+/// Runs the examples of the rules that are of `pack` or changed by it, or of all rules without one: each as the body
+/// of a letter of 3 May 2026, with its own pack in force. `rules` must know where their phrases stand.
+pub fn run(rules: &Rules, pack: Option<&str>) -> Outcome {
     let mut outcome = Outcome::default();
-    for rule in &rules.rules {
-        for language in Language::ALL {
-            let Some(section) = rule.wording(language) else {
-                continue;
-            };
-            let bad = section.bad.iter().map(|text| (text, true));
-            let good = section.good.iter().map(|text| (text, false));
+    let wanted = |rule: &Rule| pack.is_none_or(|pack| rule.pack == pack || rule.changed_by.iter().any(|by| by == pack));
+    for (number, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| wanted(rule)) {
+        outcome.rules += 1;
+        for known in &rules.languages {
+            let Some(wording) = rule.wording(known.language) else { continue };
+            let mut reached = BTreeSet::new();
+            let bad = wording.bad.iter().map(|text| (text, true));
+            let good = wording.good.iter().map(|text| (text, false));
             for (example, should_fire) in bad.chain(good) {
-                let example = example.table();
+                let trial = Trial::new(example, rule, known.language, rules);
                 outcome.run += 1;
-                let marked = marked(&example, rule, language, rules);
+                let marked = trial.marked();
+                reached.extend(trial.reached());
                 if marked.is_empty() == should_fire {
                     let failure = if should_fire { Failure::Missing } else { Failure::Noisy };
-                    outcome.wrong.push(Wrong { rule: rule.id(), language, failure, text: example.text, marked });
+                    let (rule, text) = (rule.id(), example.table().text);
+                    outcome.wrong.push(Wrong { rule, language: known.language, failure, text, marked });
                 }
+            }
+            let own = known.places.iter().enumerate().filter(|(_, place)| place.rule == number);
+            for (search, place) in own {
+                outcome.phrases += 1;
+                outcome.unreached.extend((!reached.contains(&search)).then(|| place.clone()));
             }
         }
     }
     outcome
 }
 
-/// What `rule` marks in an example; for something missing, an empty text. A rule that waits for a setting gets it.
-fn marked(example: &ExampleTable, rule: &Rule, language: Language, rules: &Rules) -> Vec<String> {
-    let mut settings = Settings { packs: vec![rule.pack.clone()], today: Some(TODAY), ..Settings::default() };
-    settings.template = example.template;
-    settings.letter.contract = rule.in_force_with == Some(Circumstance::Contract);
-    if rule.in_force_with == Some(Circumstance::DiplomaticReason) {
-        settings.letter.reason_style = ReasonStyle::Diplomatic;
+/// One rule on one example.
+struct Trial<'t> {
+    rule: &'t Rule,
+    rules: &'t Rules,
+    language: Language,
+    settings: Settings,
+    source: Source,
+    format: Format,
+}
+
+impl Trial<'_> {
+    fn new<'t>(example: &Example, rule: &'t Rule, language: Language, rules: &'t Rules) -> Trial<'t> {
+        let example = example.table();
+        let mut settings = Settings { today: Some(TODAY), ..Settings::default() };
+        // What is suppressed may be a finding of any pack.
+        if rule.check != Some(Check::Structure(StructureCheck::Suppressions)) {
+            settings.packs = vec![rule.pack.clone()];
+        }
+        settings.template = example.template;
+        // A rule that waits for a setting gets it, and one that is switched off is tried all the same.
+        let level = rule.severity.severity().map_or(Level::Warning, Level::from);
+        settings.rules.insert(rule.name.clone(), RuleOptions { severity: Some(level), ..RuleOptions::default() });
+        let text = vec![example.text.as_str(); example.times].join(" ");
+        let source = Source::new(as_letter(&text, language, rules));
+        let format = if example.markdown { Format::Markdown } else { Format::Plain };
+        Trial { rule, rules, language, settings, source, format }
     }
-    let text = vec![example.text.as_str(); example.times].join(" ");
-    let source = Source::new(as_letter(&text, language, rules));
-    let linted = lint(&source, Format::Plain, Some(language), rules, &settings).expect("the language is given");
-    let own = linted.checked.findings.into_iter().filter(|finding| finding.rule == rule.id());
-    own.map(|finding| source.text()[finding.span].to_owned()).collect()
+
+    /// What the rule marks; for something missing, an empty text.
+    fn marked(&self) -> Vec<String> {
+        let linted = lint(&self.source, self.format, Some(self.language), self.rules, &self.settings, &[]);
+        let findings = linted.expect("the language is given").checked.findings;
+        let own = findings.into_iter().filter(|finding| finding.rule == self.rule.id());
+        own.map(|finding| self.source.text()[finding.span].to_owned()).collect()
+    }
+
+    /// The searches that match something.
+    fn reached(&self) -> BTreeSet<usize> {
+        let document = Document::parse(self.source.text(), self.format);
+        let letter = Letter::read(document, self.language, &self.rules.grammars(), &[]);
+        engine::reached(&letter, self.rules, &self.settings)
+    }
 }
 
 /// The example as the body of a letter, so that it is not taken for an address or a signature; an example of

@@ -14,6 +14,13 @@ pub struct TomlFile<'f> {
     pub text: &'f str,
 }
 
+impl TomlFile<'_> {
+    /// The line, from 1, of the byte at `offset`.
+    pub fn line(&self, offset: usize) -> usize {
+        self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+}
+
 /// A fault in a TOML file, with the place.
 #[derive(Debug, Clone, Error)]
 #[error("{path}: {message}")]

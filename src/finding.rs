@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Good to know.
@@ -23,6 +24,47 @@ impl Severity {
             Severity::Info => "info",
             Severity::Warning => "warning",
             Severity::Error => "error",
+        }
+    }
+}
+
+/// How grave a rule's findings are to be, as settings and rule files say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Not looked for at all.
+    Off,
+    /// Good to know.
+    Info,
+    /// Should be mended.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+impl Level {
+    /// As it is written in settings and rule files.
+    pub fn name(self) -> &'static str {
+        self.severity().map_or("off", Severity::name)
+    }
+
+    /// The severity of findings; `None` where there are to be none.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Off => None,
+            Level::Info => Some(Severity::Info),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+}
+
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Level {
+        match severity {
+            Severity::Info => Level::Info,
+            Severity::Warning => Level::Warning,
+            Severity::Error => Level::Error,
         }
     }
 }
@@ -46,6 +88,13 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// The guides that the rule comes from.
     pub guides: Vec<Guide>,
+}
+
+impl Finding {
+    /// The order in which findings are shown: that of the letter.
+    pub fn by_place(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+        (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule))
+    }
 }
 
 /// A guide to writing such letters, from which rules are drawn.

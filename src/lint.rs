@@ -11,14 +11,19 @@ use crate::letter::Letter;
 use crate::pack::Rules;
 use crate::settings::Settings;
 use crate::source::Source;
+use crate::suppress::{self, Hidden};
 
 /// A letter that was checked.
 #[derive(Debug)]
 pub struct Linted {
     /// Its language, found or given.
     pub language: Language,
-    /// What was found.
+    /// What was found, without what is suppressed.
     pub checked: Checked,
+    /// How many findings are suppressed.
+    pub suppressed: usize,
+    /// The suppressions of the settings that hid something, by their numbers.
+    pub used: Vec<usize>,
 }
 
 /// Neither English nor German nor Polish, or too short to tell.
@@ -28,7 +33,7 @@ pub struct Linted {
 )]
 pub struct UnknownLanguage;
 
-/// Checks one letter. `language` overrides what the text says.
+/// Checks one letter. `language` overrides what the text says; `hidden` is what the settings suppress in it.
 ///
 /// # Errors
 /// Where the language can't be told.
@@ -38,11 +43,16 @@ pub fn lint(
     language: Option<Language>,
     rules: &Rules,
     settings: &Settings,
+    hidden: &[Hidden],
 ) -> Result<Linted, UnknownLanguage> {
     let document = Document::parse(source.text(), format);
     let grammars = rules.grammars();
     let texts = document.blocks.iter().map(|block| block.text.as_str());
     let language = language.or_else(|| language::detect(texts, &grammars)).ok_or(UnknownLanguage)?;
-    let letter = Letter::read(document, language, &grammars);
-    Ok(Linted { language, checked: engine::check(&letter, rules, settings) })
+    let letter = Letter::read(document, language, &grammars, &settings.letter.placeholder_styles);
+    let mut checked = engine::check(&letter, rules, settings);
+    let findings = std::mem::take(&mut checked.findings);
+    let outcome = suppress::apply(findings, source.text(), &letter.document, language, rules, settings, hidden);
+    checked.findings = outcome.findings;
+    Ok(Linted { language, checked, suppressed: outcome.hidden, used: outcome.used })
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use letterlint::fault::Fault;
+use letterlint::project::ProjectError;
 use letterlint::report::{self, escape};
 
 fn main() -> ExitCode {
@@ -20,7 +21,11 @@ fn main() -> ExitCode {
         return cli::Exit::Incomplete.into();
     }
     let colour = cli::colour(args.color, io::stderr().is_terminal());
-    let written = match error.downcast_ref::<Fault>() {
+    let fault = match error.downcast_ref::<ProjectError>() {
+        Some(ProjectError::Broken(fault)) => Some(fault),
+        _ => error.downcast_ref::<Fault>(),
+    };
+    let written = match fault {
         Some(fault) => report::write_fault(fault, colour, &mut io::stderr().lock()),
         None => {
             eprintln!("error: {}", escape::line(&format!("{error:#}")));

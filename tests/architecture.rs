@@ -15,13 +15,15 @@ const MODULES: &[(&str, &[&str])] = &[
     ("dates", &["language"]),
     ("letter", &["dates", "document", "language"]),
     ("pack", &["fault", "finding", "language", "suggest"]),
-    ("settings", &["dates", "fault", "language", "pack", "suggest"]),
+    ("settings", &["dates", "document", "fault", "finding", "language", "letter", "pack"]),
     ("built_in", &["fault", "language", "pack"]),
     ("engine", &["dates", "document", "finding", "language", "letter", "pack", "settings", "suggest"]),
-    ("lint", &["document", "engine", "finding", "language", "letter", "pack", "settings", "source"]),
+    ("suppress", &["document", "fault", "finding", "language", "pack", "settings", "suggest"]),
+    ("lint", &["document", "engine", "finding", "language", "letter", "pack", "settings", "source", "suppress"]),
+    ("project", &["built_in", "fault", "finding", "language", "pack", "settings", "source", "suggest", "suppress"]),
     ("draft", &["language", "pack"]),
-    ("catalogue", &["draft", "language", "pack"]),
-    ("examples", &["document", "language", "lint", "pack", "settings", "source"]),
+    ("catalogue", &["draft", "finding", "language", "pack", "settings"]),
+    ("examples", &["document", "engine", "finding", "language", "letter", "lint", "pack", "settings", "source"]),
     ("report", &["fault", "finding", "language", "source"]),
     ("lib", &[]),
 ];
@@ -81,7 +83,8 @@ fn foreign_packages_stay_in_their_place() {
         ("codespan_reporting", "report/full.rs"),
         ("clap", "cli/args.rs"),
         ("aho_corasick", "letter/placeholder.rs"),
-        ("walkdir", "source/discover.rs"),
+        ("saphyr_parser", "settings/front_matter.rs"),
+        ("globset", "project/config.rs"),
     ];
     for (package, place) in places {
         for (path, text) in sources() {

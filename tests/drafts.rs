@@ -15,7 +15,7 @@ fn findings(text: &str, language: Language, contract: bool) -> Vec<Finding> {
     let mut settings = Settings { template: true, ..Settings::default() };
     settings.letter.contract = contract;
     let source = Source::new(text.to_owned());
-    lint(&source, Format::Plain, Some(language), common::rules(), &settings)
+    lint(&source, Format::Plain, Some(language), common::rules(), &settings, &[])
         .expect("the language is given")
         .checked
         .findings

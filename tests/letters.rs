@@ -179,7 +179,8 @@ fn the_labelled_letters_are_judged_no_worse_than_recorded() {
     let mut wrong_language = Vec::new();
     for letter in letters() {
         let source = Source::new(letter.text.clone());
-        let linted = lint(&source, Format::of_path(&letter.path), None, common::rules(), &settings(&letter.labels));
+        let linted =
+            lint(&source, Format::of_path(&letter.path), None, common::rules(), &settings(&letter.labels), &[]);
         let linted = linted.unwrap_or_else(|error| panic!("{:?}: {error}", letter.path));
         if linted.language.code() != letter.labels.language {
             wrong_language.push(letter.path.clone());

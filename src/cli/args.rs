@@ -22,35 +22,81 @@ pub struct Args {
     /// Letters, and folders of them; `-` is standard input; none: this folder
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Take settings from this file
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub project: ProjectArgs,
     /// The language of the letters; found from the text unless given
     #[arg(long, value_name = "en|de|pl", value_parser = language)]
     pub lang: Option<Language>,
+    /// Take the letters for templates, in which placeholders count as what they stand for
+    #[arg(long)]
+    pub template: bool,
     /// Today's date for letters that bear none, such as 2026-05-31, or `none`
     #[arg(long, value_name = "DATE")]
     pub today: Option<String>,
+    /// Check these rules and packs alone, such as `no-blame,letter`
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not check these rules and packs
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
     /// How to write the findings
-    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = OUTPUT)]
     pub output_format: OutputFormat,
     /// Show which required elements are there, with the words that show it
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub checklist: bool,
+    /// Show the settings of each letter and where each was set, and check nothing
+    #[arg(long, help_heading = OUTPUT)]
+    pub show_settings: bool,
+    /// Show which files would be checked, and check nothing
+    #[arg(long, help_heading = OUTPUT)]
+    pub show_files: bool,
     /// The name under which standard input is checked; its ending tells Markdown from plain text
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
-    /// Fail on findings of this level and above
-    #[arg(long, value_name = "LEVEL", default_value = "error")]
-    pub error_on: Level,
+    /// Leave out what the settings exclude also where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// Fail on findings of this level and above; `error` unless the settings say otherwise
+    #[arg(long, value_name = "LEVEL")]
+    pub error_on: Option<FailingLevel>,
     /// Do not fail on findings
     #[arg(long)]
     pub exit_zero: bool,
+    /// Show what is suppressed, too, and take no settings from letters
+    #[arg(long)]
+    pub no_suppressions: bool,
+    /// Pass over the findings that this file lists
+    #[arg(long, value_name = "FILE", help_heading = BASELINE)]
+    pub baseline: Option<PathBuf>,
+    /// List all findings of this run in a file, to be passed over from now on
+    #[arg(long, value_name = "FILE", help_heading = BASELINE, conflicts_with_all = ["baseline", "prune_baseline"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is mended
+    #[arg(long, help_heading = BASELINE, requires = "baseline")]
+    pub prune_baseline: bool,
     /// When to use colour; `auto` asks NO_COLOR, CLICOLOR_FORCE and the terminal
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = OUTPUT)]
     pub color: Colour,
+}
+
+const OUTPUT: &str = "Output";
+const BASELINE: &str = "Baseline";
+
+/// Where settings and rules come from.
+#[derive(Debug, clap::Args)]
+pub struct ProjectArgs {
+    /// Take settings from this file, and from no other
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Take settings from no file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub isolated: bool,
+    /// Add the house rules in this folder
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub pack: Vec<PathBuf>,
     /// Use the rules in this folder in place of the built-in ones; for working on rules
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", global = true)]
     pub rules: Option<PathBuf>,
 }
 
@@ -63,7 +109,7 @@ pub enum Command {
         #[arg(value_name = "RULE")]
         rule: String,
     },
-    /// List every rule with its severity
+    /// List every rule in force here, with its severity and where that was set
     Rules {
         /// How to write the list
         #[arg(long, value_name = "FORMAT", default_value = "full")]
@@ -78,12 +124,37 @@ pub enum Command {
         #[arg(long, value_name = "REGISTER")]
         register: Option<String>,
     },
-    /// Run the examples inside rule files: the built-in ones, or those of a rule folder
+    /// Run the examples inside rule files: the built-in ones, or those of packs of house rules
     Test {
-        /// A folder of rules, laid out as the built-in `rules/`
-        #[arg(value_name = "RULE-FOLDER")]
+        /// Folders of house rules
+        #[arg(value_name = "PACK-FOLDER")]
         folders: Vec<PathBuf>,
     },
+    /// Write a first file for a rule of your own
+    NewRule {
+        /// The rule's name, with the folder of its pack: house-rules/no-jargon
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Write a letterlint.toml with every setting and what it is for
+    Init,
+    /// Print the JSON Schema of settings or of rule files, for editors
+    Schema {
+        /// Of what
+        #[arg(value_name = "KIND", default_value = "settings")]
+        of: SchemaOf,
+    },
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// letterlint.toml
+    Settings,
+    /// A file of a rule
+    Rule,
+    /// A file of house rules that changes a rule
+    Change,
 }
 
 /// How findings are written.
@@ -97,7 +168,7 @@ pub enum OutputFormat {
 
 /// A level of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Level {
+pub enum FailingLevel {
     /// Errors alone
     Error,
     /// Errors and warnings
@@ -106,12 +177,12 @@ pub enum Level {
     Info,
 }
 
-impl From<Level> for Severity {
-    fn from(level: Level) -> Severity {
+impl From<FailingLevel> for Severity {
+    fn from(level: FailingLevel) -> Severity {
         match level {
-            Level::Error => Severity::Error,
-            Level::Warning => Severity::Warning,
-            Level::Info => Severity::Info,
+            FailingLevel::Error => Severity::Error,
+            FailingLevel::Warning => Severity::Warning,
+            FailingLevel::Info => Severity::Info,
         }
     }
 }

@@ -26,9 +26,24 @@ pub fn find(text: &str, start: usize) -> Option<Range<usize>> {
     None
 }
 
+/// The bytes between the fences of the front matter of a letter, its byte order mark included in the count.
+pub fn inner(text: &str) -> Option<Range<usize>> {
+    let whole = find(text, if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 })?;
+    let start = whole.start + text[whole.clone()].find('\n').map_or(0, |at| at + 1);
+    let end = whole.start + text[whole.clone()].trim_end().rfind('\n').map_or(0, |at| at + 1);
+    Some(start..end.max(start))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, inner};
+
+    #[test]
+    fn what_stands_between_the_fences_is_cut_out() {
+        let text = "\u{feff}---\r\na: 1\r\nb: 2\r\n---\r\nDear";
+        assert_eq!(&text[inner(text).unwrap()], "a: 1\r\nb: 2\r\n");
+        assert_eq!(inner("---\n---\n"), Some(4..4));
+    }
 
     #[test]
     fn only_a_closed_block_on_the_first_line_is_front_matter() {

@@ -8,13 +8,14 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind, TextBuilder, continues_a_date};
 
-/// The blocks of `source` from byte `start` on.
-pub fn blocks(source: &str, start: usize) -> Vec<Block> {
+/// The blocks of `source` from byte `start` on, and the bytes of its comments.
+pub fn blocks(source: &str, start: usize) -> (Vec<Block>, Vec<Range<usize>>) {
     let masked = mask_dates(&source[start..]);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader {
         source,
         blocks: Vec::new(),
+        comments: Vec::new(),
         text: TextBuilder::default(),
         kind: BlockKind::Paragraph,
         items: 0,
@@ -25,7 +26,7 @@ pub fn blocks(source: &str, start: usize) -> Vec<Block> {
         reader.take(event, start + range.start..start + range.end);
     }
     reader.close();
-    reader.blocks
+    (reader.blocks, reader.comments)
 }
 
 /// Hides the full stop of a date at a line start ("1. Mai 2026") from the parser, which would begin a list.
@@ -49,6 +50,7 @@ fn mask_dates(source: &str) -> Cow<'_, str> {
 struct Reader<'s> {
     source: &'s str,
     blocks: Vec<Block>,
+    comments: Vec<Range<usize>>,
     text: TextBuilder,
     kind: BlockKind,
     items: usize,
@@ -145,9 +147,17 @@ impl Reader<'_> {
 
     /// `<<NAME>>` and `<Client Name>` are placeholders, not HTML; known elements and comments go.
     fn html(&mut self, html: &str, range: Range<usize>) {
-        if html.starts_with("<br") {
+        if self.comments.last().is_some_and(|comment| range.start < comment.end) {
+            return; // a further line of a comment
+        }
+        if html.trim_start().starts_with("<!--") {
+            let start = range.end - html.trim_start().len();
+            // One that is never closed ends with the letter.
+            let end = self.source[start..].find("-->").map_or(self.source.len(), |at| start + at + 3);
+            self.comments.push(start..end);
+        } else if html.starts_with("<br") {
             self.text.push_as("\n", range);
-        } else if !html.trim_start().starts_with("<!--") && !is_element(html) {
+        } else if !is_element(html) {
             self.push(html, range);
         }
     }
@@ -206,7 +216,7 @@ mod tests {
     use super::*;
 
     fn found(source: &str) -> Vec<(BlockKind, bool, String)> {
-        blocks(source, 0).into_iter().map(|b| (b.kind, b.quoted, b.text.as_str().to_owned())).collect()
+        blocks(source, 0).0.into_iter().map(|b| (b.kind, b.quoted, b.text.as_str().to_owned())).collect()
     }
 
     #[test]
@@ -223,6 +233,14 @@ mod tests {
             (TableRow, false, "c | d |"),
         ];
         assert_eq!(found(source), expected.map(|(k, q, t)| (k, q, t.to_owned())));
+    }
+
+    #[test]
+    fn comments_are_known_by_their_places() {
+        let source = "<!-- one\ntwo -->\n\nDear <!-- three --> Ann\n\n> <!-- four -->\n\n<!-- five";
+        let comments = blocks(source, 0).1.into_iter().map(|range| &source[range]).collect::<Vec<_>>();
+        assert_eq!(comments, ["<!-- one\ntwo -->", "<!-- three -->", "<!-- four -->", "<!-- five"]);
+        assert_eq!(found(source), [(BlockKind::Paragraph, false, "Dear Ann".to_owned())]);
     }
 
     #[test]

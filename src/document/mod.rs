@@ -2,7 +2,7 @@
 //! paragraphs, headings, list items, quotes and table rows, each with normalised text that knows where in
 //! the original every byte of it came from.
 
-mod front_matter;
+pub mod front_matter;
 mod markdown;
 mod plain;
 mod text;
@@ -60,6 +60,8 @@ pub struct Block {
 pub struct Document {
     /// The blocks that hold text, in order.
     pub blocks: Vec<Block>,
+    /// Bytes of each comment, from `<!--` to `-->`.
+    pub comments: Vec<Range<usize>>,
     /// Bytes of the front matter with its fences, where there is any.
     pub front_matter: Option<Range<usize>>,
     /// Bytes in the original.
@@ -74,12 +76,12 @@ impl Document {
         let bom = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let front_matter = front_matter::find(source, bom);
         let body = front_matter.as_ref().map_or(bom, |range| range.end);
-        let blocks = match format {
+        let (blocks, comments) = match format {
             Format::Markdown => markdown::blocks(source, body),
-            Format::Plain => plain::blocks(source, body),
+            Format::Plain => (plain::blocks(source, body), Vec::new()),
         };
         let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
-        Document { blocks, front_matter, len: source.len(), newline }
+        Document { blocks, comments, front_matter, len: source.len(), newline }
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::judge::Judge;
 use super::timeline::{DatePlace, Timeline};
-use crate::dates::{Impossible, Notice, Resolved, When, Why, write};
+use crate::dates::{Impossible, Resolved, When, Why, write};
 use crate::finding::{Applicability, Edit, End, Finding, Fix, Severity};
 use crate::pack::DateCheck;
 
@@ -108,7 +108,7 @@ impl Dates<'_> {
 
     fn judge_notice(&self, end: &DatePlace) -> Option<Finding> {
         let locale = self.judge.settings.locale;
-        let notice = self.agreed();
+        let notice = self.judge.settings.letter.notice;
         let asked = ("notice", write::notice(&notice, locale));
         let immediate = end.when == When::Immediate;
         let Some(from) = self.timeline.letter else {
@@ -144,11 +144,6 @@ impl Dates<'_> {
         let too_long = first > from.saturating_add(LONGEST_MONTHS.months()) && first > earliest;
         let finding = if too_long { self.finding(end, "long", &named(first), Vec::new()) } else { None };
         finding.map(|finding| Finding { severity: Severity::Info.min(finding.severity), ..finding })
-    }
-
-    fn agreed(&self) -> Notice {
-        let said = self.judge.settings.letter.notice.as_ref().and_then(|notice| notice.get_ref().parse().ok());
-        said.unwrap_or(Notice { amount: 14, unit: crate::dates::NoticeUnit::Days, end: None })
     }
 
     fn one_end(&self) -> Vec<Finding> {

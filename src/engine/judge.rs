@@ -43,8 +43,10 @@ impl<'j> Judge<'j> {
     }
 
     /// Whether the settings, and the letter's own words where the rule waits for some, bring the rule into force.
+    /// A severity of its own in the settings stands for the circumstance without which a rule is off.
     pub fn is_in_force(&self) -> bool {
-        let asked_for = self.rule.in_force_with.is_none_or(|circumstance| self.is_so(circumstance));
+        let asked_for = self.settings.names_severity(self.rule)
+            || self.rule.in_force_with.is_none_or(|circumstance| self.is_so(circumstance));
         let waits = self.rule.wording(self.letter.language).is_some_and(|wording| wording.waits);
         asked_for && (!waits || !self.matches_as(&self.rule.name, Role::When).is_empty())
     }
@@ -69,7 +71,7 @@ impl<'j> Judge<'j> {
     }
 
     /// What the rule's file says in the user's language, or else in the letter's.
-    pub fn section(&self) -> Option<&'j Wording> {
+    pub fn wording(&self) -> Option<&'j Wording> {
         self.rule.wording(self.settings.locale).or_else(|| self.rule.wording(self.letter.language))
     }
 
@@ -91,21 +93,8 @@ impl<'j> Judge<'j> {
     /// A finding at the bytes `span` of the original. Its message is the one of `case`, or the rule's only one;
     /// names in braces stand for what `named` says. `None` where the rule has no words for it.
     pub fn finding(&self, case: &str, span: Range<usize>, named: &[(&str, &str)]) -> Option<Finding> {
-        let section = self.section()?;
-        let mut message = section.messages.get(case).unwrap_or(&section.message).clone();
-        for (name, value) in named {
-            message = message.replace(&format!("{{{name}}}"), value);
-        }
-        Some(Finding {
-            rule: self.rule.id(),
-            severity: self.rule.severity,
-            message,
-            help: section.help.clone(),
-            offer: None,
-            span,
-            fixes: Vec::new(),
-            guides: self.rule.guides.clone(),
-        })
+        let severity = self.settings.severity_of(self.rule)?;
+        Some(self.rule.finding(severity, self.wording()?, case, span, named))
     }
 
     /// A finding at a match.

@@ -7,6 +7,7 @@ use crate::document::BlockKind;
 use crate::finding::Finding;
 use crate::letter::{Part, Sentence};
 use crate::pack::LimitCheck;
+use crate::settings::RuleOptions;
 
 /// Texts of fewer words have no readability.
 const FEWEST_WORDS: usize = 100;
@@ -20,9 +21,11 @@ pub fn check(judge: &Judge, check: LimitCheck) -> Vec<Finding> {
     }
 }
 
-fn limit(judge: &Judge) -> usize {
+/// The bound of the settings, called `option` there, or else the language's, or else the rule's own.
+fn limit(judge: &Judge, option: fn(&RuleOptions) -> Option<usize>) -> usize {
+    let set = judge.settings.options_of(judge.rule).and_then(option);
     let own = judge.rule.wording(judge.letter.language).and_then(|section| section.limit);
-    own.or(judge.rule.limit).unwrap_or(usize::MAX)
+    set.or(own).or(judge.rule.limit).unwrap_or(usize::MAX)
 }
 
 /// The sentences of the body without tables.
@@ -33,7 +36,7 @@ fn running_text<'j>(judge: &Judge<'j>) -> impl Iterator<Item = &'j Sentence> {
 }
 
 fn words(judge: &Judge) -> Option<Finding> {
-    let limit = limit(judge);
+    let limit = limit(judge, |options| options.words);
     let mut count = 0;
     let mut beyond = None;
     for sentence in running_text(judge) {
@@ -48,7 +51,7 @@ fn words(judge: &Judge) -> Option<Finding> {
 }
 
 fn sentences(judge: &Judge) -> Vec<Finding> {
-    let limit = limit(judge);
+    let limit = limit(judge, |options| options.words);
     let long = running_text(judge).filter(|sentence| sentence.tokens.len() > limit).filter_map(|sentence| {
         let count = sentence.tokens.len().to_string();
         let span = judge.letter.source_range(sentence, 0..sentence.tokens.len());
@@ -60,7 +63,8 @@ fn sentences(judge: &Judge) -> Vec<Finding> {
 /// LIX (C. H. Björnsson, Läsbarhet, 1968): words a sentence plus the percentage of words of more than six
 /// letters. It counts neither syllables nor known words, so it serves all languages, each with its own bound.
 fn readability(judge: &Judge) -> Option<Finding> {
-    let bound = judge.rule.wording(judge.letter.language)?.lix?;
+    let set = judge.settings.options_of(judge.rule).and_then(|options| options.lix);
+    let bound = set.or(judge.rule.wording(judge.letter.language)?.lix)?;
     let (mut sentences, mut words, mut long) = (0usize, 0usize, 0usize);
     for sentence in running_text(judge) {
         sentences += 1;
@@ -86,5 +90,9 @@ fn readability(judge: &Judge) -> Option<Finding> {
 
 /// What `find` found more often than the bound allows.
 fn times(judge: &Judge) -> Vec<Finding> {
-    merged(judge.own_matches()).iter().skip(limit(judge)).filter_map(|found| judge.finding_at(found)).collect()
+    merged(judge.own_matches())
+        .iter()
+        .skip(limit(judge, |options| options.times))
+        .filter_map(|found| judge.finding_at(found))
+        .collect()
 }

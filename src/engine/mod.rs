@@ -14,7 +14,7 @@ mod shouting;
 mod structure;
 mod timeline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Checked, Finding};
 use crate::letter::{Letter, Part, Sentence};
@@ -39,7 +39,7 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
     let Some(known) = rules.knowledge(letter.language) else { return checked };
     let matches = matches(letter, rules, &known.program, settings);
     for rule in &rules.rules {
-        if !settings.has_pack(&rule.pack) || rule.wording(letter.language).is_none() {
+        if settings.severity_of(rule).is_none() || rule.wording(letter.language).is_none() {
             continue;
         }
         let judge = Judge { letter, rule, settings, rules, known, matches: &matches };
@@ -48,7 +48,7 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
         }
     }
     yield_to_graver(&mut checked.findings, rules);
-    checked.findings.sort_by(|a, b| (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule)));
+    checked.findings.sort_by(Finding::by_place);
     checked
 }
 
@@ -78,9 +78,37 @@ fn apply(judge: &Judge, checked: &mut Checked) {
     });
 }
 
+/// The numbers of the searches of `letter`'s language that match something in it that counts.
+pub fn reached(letter: &Letter, rules: &Rules, settings: &Settings) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    if let Some(known) = rules.knowledge(letter.language) {
+        search(letter, rules, &known.program, settings, |number, _, _| {
+            reached.insert(number);
+        });
+    }
+    reached
+}
+
 /// Every match of every search, by the number of its rule, in the order of the letter.
 fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Settings) -> Matches {
     let mut matches: Matches = BTreeMap::new();
+    search(letter, rules, program, settings, |_, search, found| {
+        matches.entry((search.rule, search.role)).or_default().push(found);
+    });
+    for found in matches.values_mut() {
+        found.sort_by_key(|found| (found.sentence, found.tokens.start, found.tokens.end));
+    }
+    matches
+}
+
+/// Hands every match that counts to `take`, with its search and the number of that.
+fn search(
+    letter: &Letter,
+    rules: &Rules,
+    program: &Program,
+    settings: &Settings,
+    mut take: impl FnMut(usize, &Search, Match),
+) {
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part.is_wording()) {
         let matcher = Matcher::new(sentence, program);
         for number_of_search in matcher.candidates() {
@@ -89,17 +117,11 @@ fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Setting
                 continue;
             }
             let hits = matcher.hits(search.phrase).into_iter();
-            let hits = hits.filter(|hit| counts(&search, program, &matcher, sentence, hit));
-            matches
-                .entry((search.rule, search.role))
-                .or_default()
-                .extend(hits.map(|tokens| Match { sentence: number, tokens }));
+            for tokens in hits.filter(|hit| counts(&search, program, &matcher, sentence, hit)) {
+                take(number_of_search as usize, &search, Match { sentence: number, tokens });
+            }
         }
     }
-    for found in matches.values_mut() {
-        found.sort_by_key(|found| (found.sentence, found.tokens.start, found.tokens.end));
-    }
-    matches
 }
 
 fn stands_in(search: &Search, letter: &Letter, sentence: &Sentence) -> bool {

@@ -24,6 +24,7 @@ pub fn check(judge: &Judge, check: StructureCheck) -> Vec<Finding> {
         StructureCheck::Early => early(judge).into_iter().collect(),
         StructureCheck::AtClose => at_close(judge).into_iter().collect(),
         StructureCheck::Address => address::check(judge),
+        StructureCheck::Suppressions => Vec::new(), // judged when all other rules have spoken
     }
 }
 

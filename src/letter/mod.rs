@@ -10,13 +10,14 @@ mod token;
 use std::ops::Range;
 
 pub use anatomy::Part;
-pub use placeholder::Placeholder;
+pub use placeholder::{Placeholder, PlaceholderStyle};
 pub use token::{ClassSpan, Token};
 
 use crate::dates::{self, Mention};
 use crate::document::Document;
 use crate::language::{Class, Grammar, Language};
 use anatomy::Line;
+use placeholder::Styles;
 
 /// A letter, read.
 #[derive(Debug)]
@@ -56,8 +57,14 @@ pub struct Sentence {
 
 impl Letter {
     /// Reads the parts of `document`, which is in `language`. `grammars` are those of all languages, by whose
-    /// words placeholders are understood; the letter's own must be among them.
-    pub fn read(document: Document, language: Language, grammars: &[(Language, &Grammar)]) -> Letter {
+    /// words placeholders are understood; the letter's own must be among them. `styles` are placeholders beside
+    /// those that are known.
+    pub fn read(
+        document: Document,
+        language: Language,
+        grammars: &[(Language, &Grammar)],
+        styles: &[PlaceholderStyle],
+    ) -> Letter {
         let grammar = grammars.iter().find(|(other, _)| *other == language).expect("the letter's own grammar").1;
         let mut letter = Letter {
             document,
@@ -70,14 +77,15 @@ impl Letter {
             register: String::new(),
         };
         let mut blocks = Vec::with_capacity(letter.document.blocks.len());
-        let fields = letter.document.blocks.iter().any(|block| placeholder::uses_fields(block.text.as_str(), grammars));
+        let texts = letter.document.blocks.iter().map(|block| block.text.as_str());
+        let styles = Styles::new(styles, grammars).for_letter(texts);
         for (number, block) in letter.document.blocks.iter().enumerate() {
             let text = block.text.as_str();
-            let placeholders = placeholder::find(text, fields, grammars);
+            let placeholders = styles.find(text);
             let mut dates = dates::find(text, language);
             dates.retain(|mention| !overlaps(&placeholders, &mention.range));
             let malformed = placeholder::malformed(text, &placeholders);
-            let meant = malformed.iter().filter_map(|range| placeholder::meant(text, range, grammars));
+            let meant = malformed.iter().filter_map(|range| styles.meant(text, range));
             let all: Vec<Placeholder> = placeholders.iter().cloned().chain(meant).collect();
             let (mut tokens, spans) = token::tokens(text, &all, &dates, letter.dates.len(), language, grammar);
             sentence::mark_clauses(text, &mut tokens, grammar);

@@ -22,14 +22,35 @@ pub struct Placeholder {
 /// A placeholder is at most so long, in bytes; longer brackets are text.
 const LONGEST: usize = 400;
 
-struct Style {
-    open: &'static str,
-    close: &'static str,
+/// A bracket that offers wordings to choose from is at most so long.
+const LONGEST_CHOICE: usize = 4000;
+
+/// A style of placeholders that settings add to those that are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceholderStyle {
+    /// The mark before the name.
+    pub open: String,
+    /// The mark behind it.
+    pub close: String,
+}
+
+struct Style<'s> {
+    open: &'s str,
+    close: &'s str,
     accepts: fn(&str) -> bool,
 }
 
+/// The styles of placeholders that a letter may use, and the languages by whose words they are understood.
+pub struct Styles<'s> {
+    own: Vec<Style<'s>>,
+    openings: Option<AhoCorasick>,
+    grammars: &'s [(Language, &'s Grammar)],
+    /// Between « and » stands a quotation as often as a field; whether this letter uses them for fields.
+    fields: bool,
+}
+
 /// Tried in this order at each place, so longer marks stand before shorter ones.
-const STYLES: [Style; 12] = [
+const STYLES: [Style<'static>; 12] = [
     Style { open: "{{", close: "}}", accepts: has_letter },
     Style { open: "{%", close: "%}", accepts: has_letter },
     Style { open: "${", close: "}", accepts: has_letter },
@@ -47,22 +68,85 @@ const STYLES: [Style; 12] = [
 /// Marks that begin a blank: a run of these is a placeholder of its own.
 const BLANKS: [&str; 3] = ["___", ".....", "……"];
 
-/// Finds the placeholders of `text`, in order. `grammars` tell by the words inside what each stands for. Between
-/// « and » stands a quotation as often as a field; `fields` says that this letter uses them for fields.
-pub fn find(text: &str, fields: bool, grammars: &[(Language, &Grammar)]) -> Vec<Placeholder> {
-    let mut found: Vec<Placeholder> = Vec::new();
-    for hit in openings().find_iter(text) {
-        if found.last().is_some_and(|last| hit.start() < last.range.end) {
-            continue;
-        }
-        found.extend(blank_at(text, hit.start()).or_else(|| styled_at(text, hit.start(), fields, grammars)));
+impl<'s> Styles<'s> {
+    /// Those that are known, and `own` ones of the settings, which go before them.
+    pub fn new(own: &'s [PlaceholderStyle], grammars: &'s [(Language, &'s Grammar)]) -> Styles<'s> {
+        let own: Vec<Style> =
+            own.iter().map(|style| Style { open: &style.open, close: &style.close, accepts: has_letter }).collect();
+        let openings = (!own.is_empty()).then(|| openings_of(own.iter().chain(&STYLES)));
+        Styles { own, openings, grammars, fields: false }
     }
-    found
+
+    /// The same for a letter with these texts: one sure field between « and » makes fields of all of them.
+    pub fn for_letter<'t>(self, mut texts: impl Iterator<Item = &'t str>) -> Styles<'s> {
+        let fields = texts.any(|text| {
+            text.contains('«') && self.find(text).iter().any(|found| text[found.range.clone()].starts_with('«'))
+        });
+        Styles { fields, ..self }
+    }
+
+    /// Finds the placeholders of `text`, in order.
+    pub fn find(&self, text: &str) -> Vec<Placeholder> {
+        let mut found: Vec<Placeholder> = Vec::new();
+        let openings = self.openings.as_ref().unwrap_or_else(|| openings());
+        for hit in openings.find_iter(text) {
+            if found.last().is_some_and(|last| hit.start() < last.range.end) {
+                continue;
+            }
+            found.extend(blank_at(text, hit.start()).or_else(|| self.styled_at(text, hit.start())));
+        }
+        found
+    }
+
+    fn styled_at(&self, text: &str, start: usize) -> Option<Placeholder> {
+        let rest = &text[start..text.floor_char_boundary((start + LONGEST).min(text.len()))];
+        let styles = self.own.iter().chain(&STYLES);
+        styles.filter(|style| rest.starts_with(style.open)).find_map(|style| {
+            let inner = &rest[style.open.len()..];
+            let len = inner.find(style.close)?;
+            let content = &inner[..len];
+            let nested = content.contains(style.open) || content.trim().is_empty();
+            if nested || !(style.accepts)(content) {
+                return None;
+            }
+            let from = start + style.open.len();
+            let kind = if is_control(style.open, content) {
+                PlaceholderKind::Control
+            } else {
+                kind_of(content, self.grammars)
+            };
+            if style.open == "«" && kind == PlaceholderKind::Other && !is_variable(content) && !self.fields {
+                return None;
+            }
+            let range = start..from + len + style.close.len();
+            Some(Placeholder { range, content: from..from + len, kind: Some(kind) })
+        })
+    }
+
+    /// A placeholder that lacks its closing mark as what it was meant to be, so that the rest of the sentence is
+    /// read rightly. Without an opening mark nobody knows where it begins.
+    pub fn meant(&self, text: &str, range: &Range<usize>) -> Option<Placeholder> {
+        let words = &text[range.clone()];
+        let opened = words.starts_with(|c: char| !c.is_alphanumeric());
+        let kind = || Some(kind_of(words, self.grammars));
+        opened.then(|| Placeholder { range: range.clone(), content: range.clone(), kind: kind() })
+    }
 }
 
-/// Whether `text` uses « and » for fields: one of them is named as only a field is.
-pub fn uses_fields(text: &str, grammars: &[(Language, &Grammar)]) -> bool {
-    text.contains('«') && find(text, false, grammars).iter().any(|found| text[found.range.clone()].starts_with('«'))
+/// Words with which conditions, loops and other tags of template languages begin that stand for nothing.
+const CONTROLS: &str = "if else elseif elsif elif endif unless endunless end for foreach endfor each endeach range with \
+    endwith switch case when default endcase include assign set endset block endblock extends macro endmacro comment \
+    endcomment raw endraw capture endcapture import from cycle break continue render";
+
+/// Whether a tag is a condition, a loop or the like: `{% if … %}`, `{{#each}}`, `{{/if}}`, `{{else}}`, `<% end %>`.
+fn is_control(open: &str, content: &str) -> bool {
+    let content = content.trim_start_matches(['-', '~', ' ']);
+    if content.starts_with(['#', '/', '^', '!']) {
+        return true;
+    }
+    let word = content.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    // A single bracket holds words for people as often as for programs: "[if applicable]".
+    open.len() > 1 && open != "[[" && CONTROLS.split_whitespace().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Marks that open or close a placeholder and lack their partner: `{{date}`, `[Date`, `<<DEADLINE>`, `Name]`.
@@ -91,14 +175,6 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
     faults
 }
 
-/// A placeholder that lacks its closing mark as what it was meant to be, so that the rest of the sentence is read
-/// rightly. Without an opening mark nobody knows where it begins.
-pub fn meant(text: &str, range: &Range<usize>, grammars: &[(Language, &Grammar)]) -> Option<Placeholder> {
-    let words = &text[range.clone()];
-    let opened = words.starts_with(|c: char| !c.is_alphanumeric());
-    opened.then(|| Placeholder { range: range.clone(), content: range.clone(), kind: Some(kind_of(words, grammars)) })
-}
-
 /// An opening mark at `here` whose partner is nowhere near; `next` is the next whole placeholder.
 fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range<usize>> {
     const PAIRS: [(&str, &str); 10] = [
@@ -118,8 +194,11 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
     if let Some(next) = next.filter(|next| next.range.start == here + 1 && open.len() == 2) {
         return Some(here..next.range.end); // "[[nr_2]": a mark too many
     }
-    let until = next.map_or(text.len(), |next| next.range.start).min(here + LONGEST);
     let from = here + open.len();
+    if *open == "[" && closes_a_choice(&text[from..text.floor_char_boundary(from + LONGEST_CHOICE)]) {
+        return None;
+    }
+    let until = next.map_or(text.len(), |next| next.range.start).min(here + LONGEST);
     if text.get(from..text.floor_char_boundary(until)).is_some_and(|near| near.contains(close)) {
         return None;
     }
@@ -135,6 +214,21 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         return None; // "5 % more"
     }
     (len > 0).then_some(here..here + open.len() + len)
+}
+
+/// Whether the bracket that was opened before `rest` holds other placeholders or several wordings, and is closed
+/// behind them: "[Choose one: We end on {{date}}. / …]".
+fn closes_a_choice(rest: &str) -> bool {
+    let mut depth = 0;
+    for c in rest.chars() {
+        match c {
+            '[' => depth += 1,
+            ']' if depth == 0 => return true,
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A closing mark at `here` without an opening one on its line.
@@ -169,10 +263,12 @@ fn name_len(rest: &str) -> usize {
 
 fn openings() -> &'static AhoCorasick {
     static OPENINGS: OnceLock<AhoCorasick> = OnceLock::new();
-    OPENINGS.get_or_init(|| {
-        let marks = STYLES.iter().map(|style| style.open).chain(BLANKS);
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(marks).expect("a few short marks")
-    })
+    OPENINGS.get_or_init(|| openings_of(STYLES.iter()))
+}
+
+fn openings_of<'s>(styles: impl Iterator<Item = &'s Style<'s>>) -> AhoCorasick {
+    let marks = styles.map(|style| style.open).chain(BLANKS);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(marks).expect("a few short marks")
 }
 
 fn blank_at(text: &str, start: usize) -> Option<Placeholder> {
@@ -180,29 +276,6 @@ fn blank_at(text: &str, start: usize) -> Option<Placeholder> {
     let mark = BLANKS.iter().find(|mark| rest.starts_with(**mark))?.chars().next()?;
     let end = start + rest.len() - rest.trim_start_matches(mark).len();
     Some(Placeholder { range: start..end, content: end..end, kind: None })
-}
-
-fn styled_at(text: &str, start: usize, fields: bool, grammars: &[(Language, &Grammar)]) -> Option<Placeholder> {
-    let rest = &text[start..text.floor_char_boundary((start + LONGEST).min(text.len()))];
-    STYLES.iter().filter(|style| rest.starts_with(style.open)).find_map(|style| {
-        let inner = &rest[style.open.len()..];
-        let len = inner.find(style.close)?;
-        let content = &inner[..len];
-        let nested = content.contains(style.open) || content.trim().is_empty();
-        if nested || !(style.accepts)(content) {
-            return None;
-        }
-        let from = start + style.open.len();
-        let kind = if style.open == "{%" || content.trim_start().starts_with(['#', '/', '^', '!']) {
-            PlaceholderKind::Control
-        } else {
-            kind_of(content, grammars)
-        };
-        if style.open == "«" && kind == PlaceholderKind::Other && !is_variable(content) && !fields {
-            return None;
-        }
-        Some(Placeholder { range: start..from + len + style.close.len(), content: from..from + len, kind: Some(kind) })
-    })
 }
 
 fn has_letter(content: &str) -> bool {
@@ -282,8 +355,12 @@ fn words_apart(content: &str) -> String {
 mod tests {
     use super::*;
 
+    fn find(text: &str) -> Vec<Placeholder> {
+        Styles::new(&[], &[]).for_letter(std::iter::once(text)).find(text)
+    }
+
     fn found(text: &str) -> Vec<&str> {
-        find(text, false, &[]).into_iter().map(|placeholder| &text[placeholder.range]).collect()
+        find(text).into_iter().map(|placeholder| &text[placeholder.range]).collect()
     }
 
     #[test]
@@ -326,15 +403,14 @@ mod tests {
 
     #[test]
     fn one_sure_field_makes_fields_of_all_guillemets() {
-        assert!(uses_fields("on «LastShootDate»", &[]) && !uses_fields("«so», he said", &[]));
-        let found = find("«Liczba» lat", true, &[]);
-        assert_eq!(found.len(), 1);
+        assert_eq!(found("on «LastShootDate» after «Liczba» lat"), ["«LastShootDate»", "«Liczba»"]);
+        assert_eq!(found("«so», he said"), Vec::<&str>::new());
     }
 
     #[test]
     fn a_mark_without_its_partner_is_found() {
         let faults = |text: &str| -> Vec<String> {
-            malformed(text, &find(text, false, &[])).into_iter().map(|range| text[range].to_owned()).collect()
+            malformed(text, &find(text)).into_iter().map(|range| text[range].to_owned()).collect()
         };
         assert_eq!(faults("on {{ sender } and {{date}}"), ["{{ sender }"]);
         assert_eq!(faults("<<DEADLINE> or [[nr_2] or ${endDate"), ["<<DEADLINE>", "[[nr_2]", "${endDate"]);
@@ -352,6 +428,39 @@ mod tests {
             "[see [1] there]",
         ] {
             assert_eq!(faults(fine), Vec::<String>::new(), "{fine}");
+        }
+    }
+
+    #[test]
+    fn settings_add_styles() {
+        let own = [PlaceholderStyle { open: "<%".into(), close: "%>".into() }];
+        let styles = Styles::new(&own, &[]);
+        let text = "Dear <%= name %>, {{date}} <% if x %>we<% end %>";
+        let found: Vec<(&str, bool)> = styles
+            .find(text)
+            .into_iter()
+            .map(|found| (&text[found.range], found.kind == Some(PlaceholderKind::Control)))
+            .collect();
+        let expected = [("<%= name %>", false), ("{{date}}", false), ("<% if x %>", true), ("<% end %>", true)];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn conditions_and_loops_are_told_from_values() {
+        let control = |text: &str| find(text)[0].kind == Some(PlaceholderKind::Control);
+        for tag in ["{% if vip %}", "{{#if vip}}", "{{else}}", "{{ end }}", "{{/each}}", "{{- range .Items }}"] {
+            assert!(control(tag), "{tag}");
+        }
+        for value in [
+            "{{ifNeeded}}",
+            "{% nazwisko %}",
+            "[if applicable]",
+            "{{endDate}}",
+            "{{ end_date }}",
+            "[[else]]",
+            "{{forename}}",
+        ] {
+            assert!(!control(value), "{value}");
         }
     }
 

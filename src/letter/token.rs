@@ -71,9 +71,12 @@ pub fn tokens(
     let mut at = 0;
     for atom in atoms(text, placeholders) {
         push_words(&mut tokens, text, at..atom.range.start, language);
+        at = atom.range.end;
+        if atom.classes.is_empty() {
+            continue; // a condition or a loop is not text
+        }
         let index = tokens.len();
         spans.extend(atom.classes.iter().map(|class| ClassSpan::new(*class, index..index + 1)));
-        at = atom.range.end;
         tokens.push(Token::new(atom.range, String::new(), Case::Small));
     }
     push_words(&mut tokens, text, at..text.len(), language);
@@ -123,7 +126,7 @@ fn push_words(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, language
     }));
 }
 
-/// What is one token whatever it holds.
+/// What is one token whatever it holds; none where it has no class.
 struct Atom {
     range: Range<usize>,
     classes: Vec<Class>,
@@ -146,6 +149,9 @@ fn atoms(text: &str, placeholders: &[Placeholder]) -> Vec<Atom> {
 }
 
 fn classes_of(placeholder: &Placeholder) -> Vec<Class> {
+    if placeholder.kind == Some(PlaceholderKind::Control) {
+        return Vec::new();
+    }
     let mut classes = vec![Class::Placeholder];
     match placeholder.kind {
         Some(PlaceholderKind::Date) => classes.push(Class::Date),

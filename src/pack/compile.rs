@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Rule;
+use super::RuleFiles;
 use super::encode::{self, Draft, DraftOp, DraftPhrase, DraftSearch};
 use super::phrase::{self, Node, Open};
 use super::program::{Role, Side, Wanted};
-use super::rule_file::{Entry, EntryTable, Kind, RuleFile, Section, When};
+use super::rule_file::{Entry, EntryTable, Kind, Phrases, When};
 use crate::fault::{Fault, TomlFile};
 use crate::language::Class;
 use crate::language::words::Case;
@@ -22,11 +22,10 @@ use crate::language::{Grammar, Language};
 /// Sets of more symbols than this are asked for only where nothing else tells.
 const WIDEST_NEED: usize = 64;
 
-/// The word lists of one language.
-#[derive(Debug, Default)]
-pub struct WordFile {
-    path: String,
-    text: String,
+/// The word lists of one file.
+#[derive(Debug)]
+pub struct WordFile<'f> {
+    source: TomlFile<'f>,
     lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
 }
 
@@ -34,50 +33,59 @@ pub struct WordFile {
 #[serde(transparent)]
 struct Lists(BTreeMap<Spanned<String>, Vec<Spanned<String>>>);
 
-impl WordFile {
+impl<'f> WordFile<'f> {
     /// Reads `words.toml`.
-    pub fn parse(source: &TomlFile) -> Result<WordFile, Fault> {
-        let Lists(lists) = toml::from_str(source.text).map_err(|error| Fault::toml(source, &error))?;
-        Ok(WordFile { path: source.path.to_owned(), text: source.text.to_owned(), lists })
-    }
-
-    fn source(&self) -> TomlFile<'_> {
-        TomlFile { path: &self.path, text: &self.text }
+    pub fn parse(source: TomlFile<'f>) -> Result<WordFile<'f>, Fault> {
+        let Lists(lists) = toml::from_str(source.text).map_err(|error| Fault::toml(&source, &error))?;
+        Ok(WordFile { source, lists })
     }
 }
 
-/// Compiles what `rules` say in `language`.
+/// Where a search of a program was written.
+#[derive(Debug, Clone)]
+pub struct PhrasePlace {
+    /// Number of its rule.
+    pub rule: usize,
+    /// Path of the file, as it is shown.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// The phrase.
+    pub phrase: String,
+}
+
+/// Compiles what `rules` say in `language`: the bytes of a program, and where each of its searches was written.
+///
+/// A word list that several files name has the entries of all.
 pub fn program(
-    rules: &[(Rule, RuleFile)],
-    words: &WordFile,
+    rules: &[RuleFiles],
+    words: &[WordFile],
     language: Language,
     grammar: &Grammar,
-) -> Result<Vec<u8>, Fault> {
-    let mut compiler = Compiler::new(words, language, grammar);
-    compiler.read_lists()?;
-    for (number, (rule, file)) in rules.iter().enumerate() {
-        if let Some(section) = file.section(language) {
-            compiler.section(number, rule, &file.text, section)?;
-        }
+) -> Result<(Vec<u8>, Vec<PhrasePlace>), Fault> {
+    let mut compiler = Compiler::new(language, grammar);
+    compiler.read_lists(words)?;
+    for (number, known) in rules.iter().enumerate() {
+        compiler.rule(number, known)?;
     }
-    Ok(compiler.finish())
+    let places = std::mem::take(&mut compiler.places);
+    Ok((compiler.finish(), places))
 }
 
 /// A word list, read: its single words apart from its longer entries.
-struct List {
-    entries: Vec<phrase::Phrase>,
-    places: Vec<Spanned<String>>,
+struct List<'c> {
+    entries: Vec<(phrase::Phrase, TomlFile<'c>, Spanned<String>)>,
     /// Once compiled: the symbol of the single words, and the number of the longer entries.
     compiled: Option<(Option<u32>, Option<u32>)>,
     busy: bool,
 }
 
 struct Compiler<'c> {
-    words: &'c WordFile,
     language: Language,
     grammar: &'c Grammar,
-    lists: BTreeMap<String, List>,
+    lists: BTreeMap<String, List<'c>>,
     draft: Draft,
+    places: Vec<PhrasePlace>,
     next_symbol: u32,
     known_words: BTreeMap<(String, Case, Open), u32>,
     known_sets: BTreeMap<Vec<u32>, u32>,
@@ -88,13 +96,13 @@ struct Compiler<'c> {
 }
 
 impl<'c> Compiler<'c> {
-    fn new(words: &'c WordFile, language: Language, grammar: &'c Grammar) -> Self {
+    fn new(language: Language, grammar: &'c Grammar) -> Self {
         Compiler {
-            words,
             language,
             grammar,
             lists: BTreeMap::new(),
             draft: Draft::default(),
+            places: Vec::new(),
             next_symbol: Class::FIRST_FREE_SYMBOL,
             known_words: BTreeMap::new(),
             known_sets: BTreeMap::new(),
@@ -104,16 +112,22 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    fn read_lists(&mut self) -> Result<(), Fault> {
-        let words = self.words;
-        for (name, entries) in &words.lists {
-            let parsed: Result<Vec<_>, _> = entries.iter().map(|entry| self.parse(&words.source(), entry)).collect();
-            let list = List { entries: parsed?, places: entries.clone(), compiled: None, busy: false };
-            self.lists.insert(name.get_ref().clone(), list);
+    fn read_lists(&mut self, words: &[WordFile<'c>]) -> Result<(), Fault> {
+        for file in words {
+            for (name, entries) in &file.lists {
+                let list = self.lists.remove(name.get_ref());
+                let mut list = list.unwrap_or(List { entries: Vec::new(), compiled: None, busy: false });
+                for entry in entries {
+                    list.entries.push((self.parse(&file.source, entry)?, file.source, entry.clone()));
+                }
+                self.lists.insert(name.get_ref().clone(), list);
+            }
         }
-        for (name, entries) in &words.lists {
-            let place = entries.first().unwrap_or(name);
-            self.list(name.get_ref(), &words.source(), place)?;
+        for file in words {
+            for (name, entries) in &file.lists {
+                let place = entries.first().unwrap_or(name);
+                self.list(name.get_ref(), &file.source, place)?;
+            }
         }
         Ok(())
     }
@@ -126,41 +140,69 @@ impl<'c> Compiler<'c> {
         })
     }
 
-    fn section(&mut self, number: usize, rule: &Rule, text: &str, section: &Section) -> Result<(), Fault> {
-        let path = format!("{}.toml", rule.id());
-        let source = TomlFile { path: &path, text };
-        let required = rule.kind == Kind::Require;
-        let unless = self.phrases(&source, &section.unless)?;
-        let unless_sentence = self.phrases(&source, &section.unless_sentence)?;
-        let entries = section.find.iter().map(|entry| (Role::Find, entry));
-        for (role, entry) in entries.chain(section.when.iter().map(|entry| (Role::When, entry))) {
-            let plain;
-            let table = match entry.get_ref() {
-                Entry::Table(table) => table,
-                Entry::Phrase(find) => {
-                    plain = EntryTable::plain(Spanned::new(entry.span(), find.clone()));
-                    &plain
-                }
-            };
-            let own_unless = self.phrases(&source, &table.unless)?;
-            let own_unless_sentence = self.phrases(&source, &table.unless_sentence)?;
-            let search = DraftSearch {
-                rule: number,
-                role,
-                phrase: self.phrase(&source, &table.find)?,
-                with: self.phrases(&source, &table.with)?,
-                unless: [unless.clone(), own_unless].concat(),
-                unless_sentence: [unless_sentence.clone(), own_unless_sentence].concat(),
-                within: if table.within.is_empty() { section.within.clone() } else { table.within.clone() },
-                when_negated: table.when_negated.or(section.when_negated).unwrap_or(When::Drop),
-                when_hypothetical: table.when_hypothetical.or(section.when_hypothetical).unwrap_or(if required {
-                    When::Keep
-                } else {
-                    When::Drop
-                }),
-            };
-            self.draft.searches.push(search);
+    fn rule(&mut self, number: usize, known: &RuleFiles) -> Result<(), Fault> {
+        let Some(section) = known.file.section(self.language) else { return Ok(()) };
+        let own = known.file.phrases(self.language).map(|phrases| (known.source, phrases));
+        let changes = known.changes.iter();
+        let changes = changes.filter_map(|(source, change)| Some((*source, change.phrases(self.language)?)));
+        let parts: Vec<(TomlFile, Phrases)> = own.into_iter().chain(changes).collect();
+        let (mut unless, mut unless_sentence) = (Vec::new(), Vec::new());
+        for (source, phrases) in &parts {
+            unless.extend(self.phrases(source, phrases.unless)?);
+            unless_sentence.extend(self.phrases(source, phrases.unless_sentence)?);
         }
+        let common = DraftSearch {
+            rule: number,
+            role: Role::Find,
+            phrase: 0,
+            with: Vec::new(),
+            unless,
+            unless_sentence,
+            within: section.within.clone(),
+            when_negated: section.when_negated.unwrap_or(When::Drop),
+            when_hypothetical: section.when_hypothetical.unwrap_or(match known.rule.kind {
+                Kind::Require => When::Keep,
+                _ => When::Drop,
+            }),
+        };
+        for (source, phrases) in &parts {
+            for (role, entries) in [(Role::Find, phrases.find), (Role::When, phrases.when)] {
+                let common = DraftSearch { role, ..common.clone() };
+                entries.iter().try_for_each(|entry| self.search(source, &common, entry))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a search for `entry`, with what is `common` to all phrases of its rule.
+    fn search(&mut self, source: &TomlFile, common: &DraftSearch, entry: &Spanned<Entry>) -> Result<(), Fault> {
+        let plain;
+        let table = match entry.get_ref() {
+            Entry::Table(table) => table,
+            Entry::Phrase(find) => {
+                plain = EntryTable::plain(Spanned::new(entry.span(), find.clone()));
+                &plain
+            }
+        };
+        let unless = self.phrases(source, &table.unless)?;
+        let unless_sentence = self.phrases(source, &table.unless_sentence)?;
+        let search = DraftSearch {
+            phrase: self.phrase(source, &table.find)?,
+            with: self.phrases(source, &table.with)?,
+            unless: [common.unless.clone(), unless].concat(),
+            unless_sentence: [common.unless_sentence.clone(), unless_sentence].concat(),
+            within: if table.within.is_empty() { common.within.clone() } else { table.within.clone() },
+            when_negated: table.when_negated.unwrap_or(common.when_negated),
+            when_hypothetical: table.when_hypothetical.unwrap_or(common.when_hypothetical),
+            ..common.clone()
+        };
+        self.draft.searches.push(search);
+        self.places.push(PhrasePlace {
+            rule: common.rule,
+            path: source.path.to_owned(),
+            line: source.line(table.find.span().start),
+            phrase: table.find.get_ref().clone(),
+        });
         Ok(())
     }
 
@@ -260,11 +302,10 @@ impl<'c> Compiler<'c> {
             return Err(Fault::at(source, place.span(), format!("the word list @{name} names itself")));
         }
         list.busy = true;
-        let (entries, places) = (std::mem::take(&mut list.entries), std::mem::take(&mut list.places));
-        let words = self.words;
+        let entries = std::mem::take(&mut list.entries);
         let (mut symbols, mut longer) = (Vec::new(), Vec::new());
-        for (entry, place) in entries.iter().zip(&places) {
-            let compiled = self.compile(entry, &words.source(), place)?;
+        for (entry, source, place) in &entries {
+            let compiled = self.compile(entry, source, place)?;
             match &compiled.parts[..] {
                 [(_, ops)] if matches!(ops[..], [DraftOp::Symbol(_)]) => {
                     symbols.extend(

@@ -16,18 +16,20 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+pub use compile::PhrasePlace;
 pub use phrase::Open;
 pub use program::{Joint, Op, Program, Role, Search};
 pub use rule::{Rule, Wording};
 pub use rule_file::{
-    Check, Circumstance, DateCheck, Example, ExampleTable, Kind, LimitCheck, MarkCheck, Offer, Place, StructureCheck,
-    When, Where,
+    ChangeFile, Check, Circumstance, DateCheck, Example, ExampleTable, Kind, LimitCheck, MarkCheck, Offer, Place,
+    RuleFile, StructureCheck, When, Where,
 };
 
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Guide;
 use crate::language::{Grammar, Language};
-use rule_file::RuleFile;
+use compile::WordFile;
+use rule_file::PackFile;
 
 /// All rules, and what each language needs to apply them.
 #[derive(Debug)]
@@ -47,52 +49,95 @@ pub struct Knowledge {
     pub grammar: Grammar,
     /// What the engine runs on letters in it.
     pub program: Program,
+    /// Where each search of the program stands in the rule files; empty for what the build script compiled.
+    pub places: Vec<PhrasePlace>,
 }
 
 /// The names of the built-in packs, all on by default.
 pub const PACKS: [&str; 3] = ["letter", "tone", "disengagement"];
 
+/// A pack of house rules: a folder of somebody else's rule files.
+#[derive(Debug, Clone, Default)]
+pub struct House {
+    /// The name of the pack, which is that of its folder.
+    pub name: String,
+    /// Its files.
+    pub files: Vec<HouseFile>,
+}
+
+/// A file of a pack of house rules.
+#[derive(Debug, Clone)]
+pub struct HouseFile {
+    /// Its path inside the folder, with `/`.
+    pub inside: String,
+    /// Its path as it is shown.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl House {
+    /// Its files as those of a whole rule folder.
+    pub fn sources(&self) -> Vec<TomlFile<'_>> {
+        self.files.iter().map(|file| TomlFile { path: &file.inside, text: &file.text }).collect()
+    }
+}
+
+impl HouseFile {
+    fn source(&self) -> TomlFile<'_> {
+        TomlFile { path: &self.path, text: &self.text }
+    }
+}
+
+/// A rule with the files that speak of it: its own, and those of house rules that change it.
+struct RuleFiles<'f> {
+    rule: Rule,
+    source: TomlFile<'f>,
+    file: RuleFile,
+    changes: Vec<(TomlFile<'f>, ChangeFile)>,
+}
+
+/// What is read from files before it is compiled.
+#[derive(Default)]
+struct Shelf<'f> {
+    titles: BTreeMap<String, String>,
+    rules: Vec<RuleFiles<'f>>,
+    changes: Vec<(String, TomlFile<'f>, ChangeFile)>,
+    grammars: BTreeMap<Language, Grammar>,
+    words: BTreeMap<Language, Vec<WordFile<'f>>>,
+}
+
 impl Rules {
-    /// Reads a whole rule folder: `<pack>/<rule>.toml`, `guides.toml` and, for each language,
-    /// `languages/<code>/grammar.toml` and `languages/<code>/words.toml`.
+    /// Reads a whole rule folder, and packs of house rules that add to it.
+    ///
+    /// `sources` are laid out so: `<pack>/<rule>.toml`, `guides.toml` and, for each language,
+    /// `languages/<code>/grammar.toml` and `languages/<code>/words.toml`. A pack of house rules holds its rules, and
+    /// files that change rules of `sources`, beside `guides.toml` and `languages/<code>/words.toml`.
     ///
     /// # Errors
     /// A fault in any file is an error for all: nothing is checked against half a pack.
-    pub fn read(sources: &[TomlFile]) -> Result<Rules, Fault> {
-        let titles = guide_titles(sources)?;
-        let (mut files, mut grammars, mut words) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    pub fn read(sources: &[TomlFile], houses: &[House]) -> Result<Rules, Fault> {
+        let mut shelf = Shelf::default();
+        for source in sources.iter().filter(|source| source.path == "guides.toml") {
+            shelf.add_guides(*source)?;
+        }
         for source in sources {
             match source.path.trim_end_matches(".toml").split('/').collect::<Vec<_>>()[..] {
                 ["languages", code, "grammar"] => {
                     let language = language_of(code, source)?;
                     let grammar = Grammar::parse(source.text, language).map_err(|error| Fault::toml(source, &error))?;
-                    grammars.insert(language, grammar);
+                    shelf.grammars.insert(language, grammar);
                 }
-                ["languages", code, "words"] => {
-                    words.insert(language_of(code, source)?, compile::WordFile::parse(source)?);
-                }
+                ["languages", code, "words"] => shelf.add_words(code, *source)?,
                 ["guides"] => {}
-                [pack, name] => files.push(read_rule(pack, name, source, &titles)?),
+                [pack, name] => shelf.add_rule(pack, name, *source)?,
                 _ => {
                     return Err(Fault::whole(source, "a rule file lies in the folder of its pack: <pack>/<rule>.toml"));
                 }
             }
         }
-        let place = |pack: &str| PACKS.iter().position(|known| *known == pack).unwrap_or(PACKS.len());
-        files.sort_by(|(a, _), (b, _)| (place(&a.pack), &a.pack, &a.name).cmp(&(place(&b.pack), &b.pack, &b.name)));
-        for (language, source) in spoken(sources, &files) {
-            if !grammars.contains_key(&language) {
-                let message = format!("{language} needs its grammar: languages/{language}/grammar.toml is not there");
-                return Err(Fault::whole(source, message));
-            }
-        }
-        let mut languages = Vec::new();
-        for (language, grammar) in grammars {
-            let words = words.remove(&language).unwrap_or_default();
-            let bytes = compile::program(&files, &words, language, &grammar)?;
-            languages.push(Knowledge { language, grammar, program: Program::open(Cow::Owned(bytes)) });
-        }
-        Ok(Rules { rules: files.into_iter().map(|(rule, _)| rule).collect(), languages })
+        houses.iter().try_for_each(|house| shelf.add_house(house))?;
+        shelf.compile(sources)
     }
 
     /// The grammars of all languages.
@@ -107,41 +152,114 @@ impl Rules {
 
     /// The rule called `name`, with or without its pack before it.
     pub fn find(&self, name: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.name == name || rule.id() == name)
+        self.rules.iter().find(|rule| rule.is_called(name))
     }
 }
 
-/// The languages in which a file says something, each with such a file.
-fn spoken<'s>(sources: &'s [TomlFile<'s>], files: &[(Rule, RuleFile)]) -> Vec<(Language, &'s TomlFile<'s>)> {
-    let words = sources.iter().filter_map(|source| {
-        let code = source.path.strip_prefix("languages/")?.strip_suffix("/words.toml")?;
-        Some((code.parse().ok()?, source))
-    });
-    let rules = files.iter().flat_map(|(rule, file)| {
-        let path = format!("{}.toml", rule.id());
-        let source = sources.iter().find(move |source| source.path == path);
-        let spoken = Language::ALL.into_iter().filter(|language| file.section(*language).is_some());
-        spoken.filter_map(move |language| Some((language, source?)))
-    });
-    words.chain(rules).collect()
-}
+impl<'f> Shelf<'f> {
+    fn add_guides(&mut self, source: TomlFile) -> Result<(), Fault> {
+        let titles: BTreeMap<String, String> =
+            toml::from_str(source.text).map_err(|error| Fault::toml(&source, &error))?;
+        self.titles.extend(titles);
+        Ok(())
+    }
 
-fn read_rule(
-    pack: &str,
-    name: &str,
-    source: &TomlFile,
-    titles: &BTreeMap<String, String>,
-) -> Result<(Rule, RuleFile), Fault> {
-    let file = RuleFile::parse(source)?;
-    let guides = file.guides.iter().map(|id| guide(id, titles, source)).collect::<Result<_, _>>()?;
-    Ok((Rule::new(pack, name, guides, &file), file))
-}
+    fn add_words(&mut self, code: &str, source: TomlFile<'f>) -> Result<(), Fault> {
+        let language = language_of(code, &source)?;
+        self.words.entry(language).or_default().push(WordFile::parse(source)?);
+        Ok(())
+    }
 
-/// `guides.toml`: what each guide is called.
-fn guide_titles(sources: &[TomlFile]) -> Result<BTreeMap<String, String>, Fault> {
-    match sources.iter().find(|source| source.path == "guides.toml") {
-        Some(source) => toml::from_str(source.text).map_err(|error| Fault::toml(source, &error)),
-        None => Ok(BTreeMap::new()),
+    fn add_rule(&mut self, pack: &str, name: &str, source: TomlFile<'f>) -> Result<(), Fault> {
+        match PackFile::parse(&source)? {
+            PackFile::Rule(file) => self.shelve(pack, name, source, *file),
+            PackFile::Change(file) => {
+                self.changes.push((pack.to_owned(), source, *file));
+                Ok(())
+            }
+        }
+    }
+
+    fn shelve(&mut self, pack: &str, name: &str, source: TomlFile<'f>, file: RuleFile) -> Result<(), Fault> {
+        if let Some(other) = self.rules.iter().find(|known| known.rule.name == name) {
+            let id = other.rule.id();
+            let message = format!("there is a rule called {name} already: {id}");
+            let help = format!("give the file another name, or change that rule: changes = \"{id}\"");
+            return Err(Fault::whole(&source, message).help(help));
+        }
+        let guides = file.guides.iter().map(|id| guide(id, &self.titles, &source)).collect::<Result<_, _>>()?;
+        let rule = Rule::new(pack, name, guides, &file);
+        self.rules.push(RuleFiles { rule, source, file, changes: Vec::new() });
+        Ok(())
+    }
+
+    fn add_house(&mut self, house: &'f House) -> Result<(), Fault> {
+        if let Some(file) = house.files.first().filter(|_| self.rules.iter().any(|known| known.rule.pack == house.name))
+        {
+            let message = format!("there is a pack called {} already", house.name);
+            return Err(Fault::whole(&file.source(), message).help("give the folder of the house rules another name"));
+        }
+        for file in house.files.iter().filter(|file| file.inside == "guides.toml") {
+            self.add_guides(file.source())?;
+        }
+        for file in &house.files {
+            match file.inside.trim_end_matches(".toml").split('/').collect::<Vec<_>>()[..] {
+                ["languages", code, "words"] => self.add_words(code, file.source())?,
+                ["guides"] => {}
+                [name] => self.add_rule(&house.name, name, file.source())?,
+                _ => {
+                    let message = "this is no file of a pack";
+                    let help = "rules lie beside one another in the folder of their pack; \
+                                words in languages/<en, de or pl>/words.toml";
+                    return Err(Fault::whole(&file.source(), message).help(help));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn compile(mut self, sources: &[TomlFile]) -> Result<Rules, Fault> {
+        for (pack, source, change) in std::mem::take(&mut self.changes) {
+            let named = change.changes.get_ref();
+            let Some(known) = self.rules.iter_mut().find(|known| known.rule.is_called(named)) else {
+                let names = self.rules.iter().map(|known| known.rule.name.as_str());
+                let meant = crate::suggest::did_you_mean(named, names);
+                let fault = Fault::at(&source, change.changes.span(), format!("there is no rule {named} to change"));
+                return Err(fault.help(meant.unwrap_or_else(|| "`letterlint rules` lists them".to_owned())));
+            };
+            known.rule.change(&pack, &change, &source)?;
+            known.changes.push((source, change));
+        }
+        let place = |pack: &str| PACKS.iter().position(|known| *known == pack).unwrap_or(PACKS.len());
+        self.rules.sort_by(|RuleFiles { rule: a, .. }, RuleFiles { rule: b, .. }| {
+            (place(&a.pack), &a.pack, &a.name).cmp(&(place(&b.pack), &b.pack, &b.name))
+        });
+        for (language, source) in self.spoken(sources) {
+            if !self.grammars.contains_key(&language) {
+                let message = format!("{language} needs its grammar: languages/{language}/grammar.toml is not there");
+                return Err(Fault::whole(&source, message));
+            }
+        }
+        let mut languages = Vec::new();
+        for (language, grammar) in std::mem::take(&mut self.grammars) {
+            let words = self.words.remove(&language).unwrap_or_default();
+            let (bytes, places) = compile::program(&self.rules, &words, language, &grammar)?;
+            languages.push(Knowledge { language, grammar, program: Program::open(Cow::Owned(bytes)), places });
+        }
+        Ok(Rules { rules: self.rules.into_iter().map(|known| known.rule).collect(), languages })
+    }
+
+    /// The languages in which a file says something, each with such a file.
+    fn spoken<'s>(&'s self, sources: &'s [TomlFile<'s>]) -> impl Iterator<Item = (Language, TomlFile<'s>)> {
+        let words = sources.iter().filter_map(|source| {
+            let code = source.path.strip_prefix("languages/")?.strip_suffix("/words.toml")?;
+            Some((code.parse().ok()?, *source))
+        });
+        let rules = self.rules.iter().flat_map(|known| {
+            let spoken = Language::ALL.into_iter().filter(|language| known.file.section(*language).is_some());
+            spoken.map(|language| (language, known.source))
+        });
+        words.chain(rules)
     }
 }
 

@@ -2,11 +2,15 @@
 //! language; its phrases are in the [`Program`](super::Program)s.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::rule_file::{Check, Circumstance, Example, Kind, Offer, Place, RuleFile, Section};
-use crate::finding::{Guide, Severity};
+use super::rule_file::{
+    ChangeFile, ChangeSection, Check, Circumstance, Example, Kind, LimitCheck, Offer, Place, RuleFile, Section,
+};
+use crate::fault::{Fault, TomlFile};
+use crate::finding::{Finding, Guide, Level, Severity};
 use crate::language::Language;
 
 /// A rule without its phrases.
@@ -19,7 +23,7 @@ pub struct Rule {
     /// What it does.
     pub kind: Kind,
     /// How grave its findings are unless the settings say otherwise.
-    pub severity: Severity,
+    pub severity: Level,
     /// The rule as an instruction: "Do not blame the client".
     pub title: String,
     /// Why, in two or three sentences.
@@ -40,6 +44,8 @@ pub struct Rule {
     pub in_force_with: Option<Circumstance>,
     /// The setting under which what it requires is forbidden.
     pub turned_round_by: Option<Circumstance>,
+    /// The packs of house rules that change it.
+    pub changed_by: Vec<String>,
     /// What it says in English, German and Polish.
     wording: [Option<Wording>; 3],
 }
@@ -88,7 +94,77 @@ impl Rule {
             limit: file.limit,
             in_force_with: file.in_force_with,
             turned_round_by: file.turned_round_by,
+            changed_by: Vec::new(),
             wording: [wording(&file.en), wording(&file.de), wording(&file.pl)],
+        }
+    }
+
+    /// Takes over what a file of house rules says in place of this rule's own file.
+    ///
+    /// # Errors
+    /// A section for a language that the rule does not have, a limit where there is none to set.
+    pub(super) fn change(&mut self, pack: &str, change: &ChangeFile, source: &TomlFile) -> Result<(), Fault> {
+        self.changed_by.push(pack.to_owned());
+        let bounded = matches!(self.check, Some(Check::Limit(_)));
+        let limits = Language::ALL.map(|language| change.section(language)).into_iter().flatten();
+        let mut limits = limits.filter_map(|section| section.limit.as_ref()).chain(&change.limit);
+        if let Some(limit) = limits.next().filter(|_| !bounded) {
+            return Err(Fault::at(source, limit.span(), format!("{} has no limit", self.id())));
+        }
+        self.severity = change.severity.unwrap_or(self.severity);
+        replace(&mut self.title, &change.title);
+        replace(&mut self.why, &change.why);
+        self.limit = change.limit.as_ref().map(|limit| *limit.get_ref()).or(self.limit);
+        for language in Language::ALL {
+            let Some(section) = change.section(language) else { continue };
+            let Some(wording) = &mut self.wording[language as usize] else {
+                let message = format!("{} says nothing in {}", self.id(), language.name());
+                return Err(Fault::at(source, change.changes.span(), message));
+            };
+            wording.change(section);
+        }
+        Ok(())
+    }
+
+    /// Whether `name` means this rule, with or without its pack before it.
+    pub fn is_called(&self, name: &str) -> bool {
+        let pack = name.strip_suffix(self.name.as_str()).map(|rest| rest.strip_suffix('/').unwrap_or(rest));
+        pack.is_some_and(|pack| name == self.name || pack == self.pack)
+    }
+
+    /// The names of the figures that settings can set for it.
+    pub fn options(&self) -> &'static [&'static str] {
+        match self.check {
+            Some(Check::Limit(LimitCheck::Words)) => &["words"],
+            Some(Check::Limit(LimitCheck::Sentences)) => &["words", "lix"],
+            Some(Check::Limit(LimitCheck::Times)) => &["times"],
+            _ => &[],
+        }
+    }
+
+    /// A finding at the bytes `span` of a letter, with the message of `case`, or the only one of `wording`; names in
+    /// braces stand for what `named` says.
+    pub fn finding(
+        &self,
+        severity: Severity,
+        wording: &Wording,
+        case: &str,
+        span: Range<usize>,
+        named: &[(&str, &str)],
+    ) -> Finding {
+        let mut message = wording.messages.get(case).unwrap_or(&wording.message).clone();
+        for (name, value) in named {
+            message = message.replace(&format!("{{{name}}}"), value);
+        }
+        Finding {
+            rule: self.id(),
+            severity,
+            message,
+            help: wording.help.clone(),
+            offer: None,
+            span,
+            fixes: Vec::new(),
+            guides: self.guides.clone(),
         }
     }
 
@@ -103,7 +179,22 @@ impl Rule {
     }
 }
 
+fn replace(text: &mut String, by: &Option<String>) {
+    if let Some(by) = by {
+        text.clone_from(by);
+    }
+}
+
 impl Wording {
+    fn change(&mut self, section: &ChangeSection) {
+        replace(&mut self.message, &section.message);
+        replace(&mut self.help, &section.help);
+        self.offer = section.offer.clone().or_else(|| self.offer.take());
+        self.limit = section.limit.as_ref().map(|limit| *limit.get_ref()).or(self.limit);
+        self.bad.extend(section.bad.iter().cloned());
+        self.good.extend(section.good.iter().cloned());
+    }
+
     fn new(section: &Section) -> Wording {
         Wording {
             message: section.message.clone(),

@@ -1,19 +1,21 @@
-//! The form of a rule file. In: TOML. Out: [`RuleFile`], checked for what its kind needs.
+//! The form of the files of a pack. In: TOML. Out: [`PackFile`]: a rule, or changes to a rule of another pack.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
+use toml::de::DeTable;
 
 use crate::fault::{Fault, TomlFile};
-use crate::finding::Severity;
+use crate::finding::Level;
 use crate::language::Language;
 
 /// What a rule does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// These words must not be there.
@@ -29,7 +31,7 @@ pub enum Kind {
 }
 
 /// What a rule asks beyond its phrases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", untagged)]
 pub enum Check {
     /// Kind [`Kind::Date`].
@@ -43,7 +45,7 @@ pub enum Check {
 }
 
 /// What a rule asks of the dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateCheck {
     /// Every date can be.
@@ -59,7 +61,7 @@ pub enum DateCheck {
 }
 
 /// What a rule asks of the parts of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StructureCheck {
     /// The salutation names somebody.
@@ -74,10 +76,12 @@ pub enum StructureCheck {
     AtClose,
     /// The reader is addressed in one way.
     Address,
+    /// Each suppression names rules, says why, and hides something. Judged behind all other rules.
+    Suppressions,
 }
 
 /// What a rule measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LimitCheck {
     /// Words of the body.
@@ -89,7 +93,7 @@ pub enum LimitCheck {
 }
 
 /// What a rule marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkCheck {
     /// Words in capitals and runs of exclamation marks.
@@ -101,7 +105,7 @@ pub enum MarkCheck {
 }
 
 /// What to do with a match that a negation or a condition reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// It counts all the same.
@@ -113,18 +117,21 @@ pub enum When {
 }
 
 /// A whole rule file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RuleFile {
     /// What the rule does.
     pub kind: Kind,
     /// How grave its findings are unless the settings say otherwise.
-    pub severity: Severity,
+    pub severity: Level,
     /// The rule as an instruction: "Do not blame the client".
     pub title: String,
     /// Why, in two or three sentences.
+    #[serde(default)]
     pub why: String,
-    /// The guides that it comes from.
+    /// The guides that it comes from, as `guides.toml` calls them.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub guides: Vec<Spanned<String>>,
     /// Rules that speak in its place where both mark the same words.
     #[serde(default)]
@@ -143,9 +150,6 @@ pub struct RuleFile {
     pub in_force_with: Option<Circumstance>,
     /// The setting under which what is otherwise required is forbidden.
     pub turned_round_by: Option<Circumstance>,
-    /// The whole TOML, to which spans refer.
-    #[serde(skip)]
-    pub text: String,
     /// English.
     pub en: Option<Section>,
     /// German.
@@ -155,7 +159,7 @@ pub struct RuleFile {
 }
 
 /// What the settings say of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Circumstance {
     /// `contract = true`
@@ -167,7 +171,7 @@ pub enum Circumstance {
 }
 
 /// Where in the letter something is added.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Behind the first paragraph.
@@ -180,7 +184,7 @@ pub enum Place {
 }
 
 /// What a rule is in one language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Section {
     /// What a finding says; `{match}` stands for the words found.
@@ -193,15 +197,19 @@ pub struct Section {
     pub messages: BTreeMap<String, String>,
     /// Phrases that must not be there, or that are evidence.
     #[serde(alias = "evidence", default)]
+    #[schemars(with = "Vec<Entry>")]
     pub find: Vec<Spanned<Entry>>,
     /// Phrases without which the rule is not in force.
     #[serde(default)]
+    #[schemars(with = "Vec<Entry>")]
     pub when: Vec<Spanned<Entry>>,
     /// Phrases that cancel a match in their clause.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub unless: Vec<Spanned<String>>,
     /// Phrases that cancel a match in their sentence.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub unless_sentence: Vec<Spanned<String>>,
     /// Parts of the letter in which alone matches count.
     #[serde(default, rename = "in")]
@@ -225,7 +233,7 @@ pub struct Section {
 }
 
 /// A text that a rule is tried on: the body of a letter, or a whole one with its salutation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Example {
     /// The text alone.
@@ -235,7 +243,7 @@ pub enum Example {
 }
 
 /// A text with circumstances.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ExampleTable {
     /// The text.
@@ -246,6 +254,9 @@ pub struct ExampleTable {
     /// Whether the letter is a template.
     #[serde(default)]
     pub template: bool,
+    /// Whether the letter is Markdown, not plain text.
+    #[serde(default)]
+    pub markdown: bool,
 }
 
 fn once() -> usize {
@@ -256,14 +267,14 @@ impl Example {
     /// The text with its circumstances.
     pub fn table(&self) -> ExampleTable {
         match self {
-            Example::Plain(text) => ExampleTable { text: text.clone(), times: 1, template: false },
+            Example::Plain(text) => ExampleTable { text: text.clone(), times: 1, template: false, markdown: false },
             Example::Table(table) => table.clone(),
         }
     }
 }
 
 /// One sentence, or one for each way of addressing the reader.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Offer {
     /// The same for every reader.
@@ -285,7 +296,7 @@ impl Offer {
 }
 
 /// A part of the letter, as rule files name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Where {
     /// The subject line.
@@ -301,7 +312,8 @@ pub enum Where {
 }
 
 /// A phrase, alone or with conditions of its own.
-#[derive(Debug)]
+#[derive(Debug, JsonSchema)]
+#[schemars(untagged)]
 pub enum Entry {
     /// The phrase alone.
     Phrase(String),
@@ -335,19 +347,23 @@ impl<'de> Deserialize<'de> for Entry {
 }
 
 /// A phrase with conditions.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct EntryTable {
     /// The phrase.
+    #[schemars(with = "String")]
     pub find: Spanned<String>,
     /// One of these must stand in the same sentence.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub with: Vec<Spanned<String>>,
     /// Cancels in the same clause.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub unless: Vec<Spanned<String>>,
     /// Cancels in the same sentence.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub unless_sentence: Vec<Spanned<String>>,
     /// Parts of the letter in which alone it counts.
     #[serde(default, rename = "in")]
@@ -358,21 +374,145 @@ pub struct EntryTable {
     pub when_hypothetical: Option<When>,
 }
 
-impl RuleFile {
-    /// Reads a rule file.
-    pub fn parse(source: &TomlFile) -> Result<RuleFile, Fault> {
-        let file: RuleFile = toml::from_str(source.text).map_err(|error| Fault::toml(source, &error))?;
-        Ok(RuleFile { text: source.text.to_owned(), ..file })
-    }
+/// Changes to a rule of another pack: what is said here takes the place of what its own file says, and phrases
+/// and examples are added to its own.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ChangeFile {
+    /// The rule, with or without its pack: `tone/no-blame`.
+    #[schemars(with = "String")]
+    pub changes: Spanned<String>,
+    /// How grave its findings are; `off` switches it off.
+    pub severity: Option<Level>,
+    /// The rule as an instruction.
+    pub title: Option<String>,
+    /// Why, in two or three sentences.
+    pub why: Option<String>,
+    /// The bound of a limit.
+    #[schemars(with = "Option<usize>")]
+    pub limit: Option<Spanned<usize>>,
+    /// English.
+    pub en: Option<ChangeSection>,
+    /// German.
+    pub de: Option<ChangeSection>,
+    /// Polish.
+    pub pl: Option<ChangeSection>,
+}
 
+/// What changes in one language.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ChangeSection {
+    /// What a finding says.
+    #[serde(alias = "missing")]
+    pub message: Option<String>,
+    /// What to write instead, or what to add.
+    pub help: Option<String>,
+    /// A sentence to add.
+    pub offer: Option<Offer>,
+    /// The bound of a limit in this language.
+    #[schemars(with = "Option<usize>")]
+    pub limit: Option<Spanned<usize>>,
+    /// Further phrases that must not be there, or that are evidence.
+    #[serde(alias = "evidence", default)]
+    #[schemars(with = "Vec<Entry>")]
+    pub find: Vec<Spanned<Entry>>,
+    /// Further phrases that cancel a match in their clause, of the rule's own phrases too.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub unless: Vec<Spanned<String>>,
+    /// Further phrases that cancel a match in their sentence.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub unless_sentence: Vec<Spanned<String>>,
+    /// Further texts that break the rule.
+    #[serde(default)]
+    pub bad: Vec<Example>,
+    /// Further texts that do not.
+    #[serde(default)]
+    pub good: Vec<Example>,
+}
+
+/// A file of a pack.
+#[derive(Debug)]
+pub enum PackFile {
+    /// A rule.
+    Rule(Box<RuleFile>),
+    /// Changes to a rule of another pack.
+    Change(Box<ChangeFile>),
+}
+
+/// The phrases of a file in one language, for the compiler.
+pub struct Phrases<'s> {
+    /// What is looked for.
+    pub find: &'s [Spanned<Entry>],
+    /// Phrases without which the rule is not in force.
+    pub when: &'s [Spanned<Entry>],
+    /// Cancel in the same clause.
+    pub unless: &'s [Spanned<String>],
+    /// Cancel in the same sentence.
+    pub unless_sentence: &'s [Spanned<String>],
+}
+
+impl PackFile {
+    /// Reads a file of a pack.
+    ///
+    /// # Errors
+    /// TOML that can't be read, a key that is unknown or lacks: with the place.
+    pub fn parse(source: &TomlFile) -> Result<PackFile, Fault> {
+        let table = DeTable::parse(source.text).map_err(|error| Fault::toml(source, &error))?;
+        let is_change = table.get_ref().contains_key("changes");
+        let deserializer = toml::Deserializer::from(table);
+        let read = if is_change {
+            ChangeFile::deserialize(deserializer).map(|file| PackFile::Change(Box::new(file)))
+        } else {
+            RuleFile::deserialize(deserializer).map(|file| PackFile::Rule(Box::new(file)))
+        };
+        read.map_err(|error| Fault::toml(source, &error))
+    }
+}
+
+impl RuleFile {
     /// What the file says in `language`.
     pub fn section(&self, language: Language) -> Option<&Section> {
-        match language {
-            Language::English => self.en.as_ref(),
-            Language::German => self.de.as_ref(),
-            Language::Polish => self.pl.as_ref(),
-        }
+        of(language, &self.en, &self.de, &self.pl)
     }
+
+    /// Its phrases in `language`.
+    pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
+        self.section(language).map(|section| Phrases {
+            find: &section.find,
+            when: &section.when,
+            unless: &section.unless,
+            unless_sentence: &section.unless_sentence,
+        })
+    }
+}
+
+impl ChangeFile {
+    /// What changes in `language`.
+    pub fn section(&self, language: Language) -> Option<&ChangeSection> {
+        of(language, &self.en, &self.de, &self.pl)
+    }
+
+    /// The phrases that are added in `language`.
+    pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
+        self.section(language).map(|section| Phrases {
+            find: &section.find,
+            when: &[],
+            unless: &section.unless,
+            unless_sentence: &section.unless_sentence,
+        })
+    }
+}
+
+fn of<'s, S>(language: Language, en: &'s Option<S>, de: &'s Option<S>, pl: &'s Option<S>) -> Option<&'s S> {
+    match language {
+        Language::English => en,
+        Language::German => de,
+        Language::Polish => pl,
+    }
+    .as_ref()
 }
 
 impl EntryTable {

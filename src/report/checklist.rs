@@ -12,15 +12,15 @@ const WIDEST: usize = 60;
 /// Writes the checklist of every letter.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
-        let there = file.checked.required.iter().filter(|required| required.evidence.is_some()).count();
-        writeln!(out, "{}: {there} of {} elements are there", escape::line(&file.path), file.checked.required.len())?;
-        let width = file.checked.required.iter().map(|required| required.title.chars().count()).max().unwrap_or(0);
-        for required in &file.checked.required {
+        let there = file.required.iter().filter(|required| required.evidence.is_some()).count();
+        writeln!(out, "{}: {there} of {} elements are there", escape::line(&file.paper.path), file.required.len())?;
+        let width = file.required.iter().map(|required| required.title.chars().count()).max().unwrap_or(0);
+        for required in &file.required {
             write_element(file, required, width, out)?;
         }
-        if let Some(end) = &file.checked.end {
-            let line = file.source.position(end.span.start).line;
-            let words = shorten(&file.source.text()[end.span.clone()]);
+        if let Some(end) = &file.end {
+            let line = file.paper.source.position(end.span.start).line;
+            let words = shorten(&file.paper.source.text()[end.span.clone()]);
             let notice = end.notice.as_ref().map(|notice| format!(", {notice} from the letter")).unwrap_or_default();
             writeln!(out, "  The end: {}{notice} (line {line}: “{}”)", end.meaning, escape::line(&words))?;
         }
@@ -33,8 +33,8 @@ fn write_element(file: &FileReport, required: &Required, width: usize, out: &mut
     let title = &required.title;
     match &required.evidence {
         Some(range) => {
-            let line = file.source.position(range.start).line;
-            let words = shorten(&file.source.text()[range.clone()]);
+            let line = file.paper.source.position(range.start).line;
+            let words = shorten(&file.paper.source.text()[range.clone()]);
             writeln!(out, "  [x] {title:width$}  line {line}: “{}”", escape::line(&words))
         }
         None => {

@@ -12,21 +12,21 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::escape;
 use super::excerpt::Excerpt;
-use super::{FileReport, Report};
+use super::{Paper, Report};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity};
 
 /// Writes every finding of `report`.
 pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
-    for file in &report.files {
-        for finding in &file.checked.findings {
-            write_finding(file, finding, colour, out)?;
+    for paper in report.papers() {
+        for finding in &paper.findings {
+            write_finding(paper, finding, colour, out)?;
         }
     }
     Ok(())
 }
 
-fn write_finding(file: &FileReport, finding: &Finding, colour: bool, out: &mut dyn Write) -> io::Result<()> {
+fn write_finding(paper: &Paper, finding: &Finding, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let level = match finding.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
@@ -55,8 +55,8 @@ fn write_finding(file: &FileReport, finding: &Finding, colour: bool, out: &mut d
     let label = if finding.span.is_empty() { "add it here" } else { "" };
     let diagnostic =
         Diagnostic::new(level).with_code(&finding.rule).with_message(escape::line(&finding.message)).with_notes(notes);
-    let excerpt = Excerpt::new(file.source.text(), &finding.span);
-    emit(diagnostic, &file.path, excerpt, label, colour, out)
+    let excerpt = Excerpt::new(paper.source.text(), &finding.span);
+    emit(diagnostic, &paper.path, excerpt, label, colour, out)
 }
 
 /// Writes the fault of a TOML file with a caret below its place.

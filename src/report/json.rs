@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{FileReport, Report};
+use super::{FileReport, Paper, Report};
 use crate::finding::Severity;
 use crate::finding::{Edit, Finding, Fix};
 use crate::source::Source;
@@ -15,6 +15,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: 1,
         files: report.files.iter().map(file).collect(),
+        upkeep: report.upkeep.iter().map(upkeep).collect(),
         failures: report
             .failures
             .iter()
@@ -35,6 +36,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 struct Document<'r> {
     version: u32,
     files: Vec<File<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    upkeep: Vec<Upkeep<'r>>,
     failures: Vec<Failure<'r>>,
     summary: Summary,
 }
@@ -48,6 +51,19 @@ struct File<'r> {
     findings: Vec<JsonFinding<'r>>,
     evidence: Vec<JsonEvidence<'r>>,
     suppressed: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    baselined: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+/// A settings file or a baseline in which something is to be mended.
+#[derive(Serialize)]
+struct Upkeep<'r> {
+    path: &'r str,
+    findings: Vec<JsonFinding<'r>>,
 }
 
 #[derive(Serialize)]
@@ -111,20 +127,29 @@ struct Place {
 }
 
 fn file(report: &FileReport) -> File<'_> {
-    let source = &report.source;
-    let evidence = report.checked.required.iter().filter_map(|required| {
+    let source = &report.paper.source;
+    let evidence = report.required.iter().filter_map(|required| {
         let range = required.evidence.as_ref()?;
         Some(JsonEvidence { rule: &required.rule, span: span(source, range), text: &source.text()[range.clone()] })
     });
     File {
-        path: &report.path,
+        path: &report.paper.path,
         language: report.language.code(),
         packs: &report.packs,
         template: report.template,
-        findings: report.checked.findings.iter().map(|finding| json_finding(source, finding)).collect(),
+        findings: findings(&report.paper),
         evidence: evidence.collect(),
-        suppressed: 0,
+        suppressed: report.suppressed,
+        baselined: report.baselined,
     }
+}
+
+fn upkeep(paper: &Paper) -> Upkeep<'_> {
+    Upkeep { path: &paper.path, findings: findings(paper) }
+}
+
+fn findings(paper: &Paper) -> Vec<JsonFinding<'_>> {
+    paper.findings.iter().map(|finding| json_finding(&paper.source, finding)).collect()
 }
 
 fn json_finding<'r>(source: &'r Source, finding: &'r Finding) -> JsonFinding<'r> {

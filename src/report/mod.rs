@@ -13,7 +13,8 @@ pub use checklist::write as write_checklist;
 pub use full::{write as write_full, write_fault};
 pub use json::write as write_json;
 
-use crate::finding::{Checked, Severity};
+use crate::fault::Fault;
+use crate::finding::{End, Finding, Required, Severity};
 use crate::language::Language;
 use crate::source::Source;
 
@@ -22,25 +23,44 @@ use crate::source::Source;
 pub struct Report {
     /// The letters that were checked, in order.
     pub files: Vec<FileReport>,
+    /// Settings files and baselines in which something is to be mended.
+    pub upkeep: Vec<Paper>,
     /// What could not be checked, and why.
     pub failures: Vec<Failure>,
+}
+
+/// A file with what was found in it.
+#[derive(Debug)]
+pub struct Paper {
+    /// Its path, as it was named.
+    pub path: String,
+    /// Its text.
+    pub source: Source,
+    /// What should be mended, in order.
+    pub findings: Vec<Finding>,
 }
 
 /// One letter that was checked.
 #[derive(Debug)]
 pub struct FileReport {
-    /// Its path, as it was named.
-    pub path: String,
-    /// Its text.
-    pub source: Source,
+    /// The letter with its findings.
+    pub paper: Paper,
     /// Its language.
     pub language: Language,
     /// The packs that it was checked with.
     pub packs: Vec<String>,
     /// Whether it was checked as a template.
     pub template: bool,
-    /// What was found.
-    pub checked: Checked,
+    /// The level from which on its findings fail the check.
+    pub error_on: Severity,
+    /// What is required, in the order of the rules.
+    pub required: Vec<Required>,
+    /// The end that it names, as it was understood.
+    pub end: Option<End>,
+    /// How many findings are suppressed.
+    pub suppressed: usize,
+    /// How many findings the baseline knows.
+    pub baselined: usize,
 }
 
 /// A path that could not be checked.
@@ -50,17 +70,26 @@ pub struct Failure {
     pub path: String,
     /// Why.
     pub message: String,
+    /// The place, where a letter's own settings are at fault.
+    pub fault: Option<Fault>,
 }
 
 impl Report {
-    /// How many findings of `severity` there are.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.files.iter().flat_map(|file| &file.checked.findings).filter(|finding| finding.severity == severity).count()
+    /// Every file in which something can have been found: letters, then settings and baselines.
+    pub fn papers(&self) -> impl Iterator<Item = &Paper> {
+        self.files.iter().map(|file| &file.paper).chain(&self.upkeep)
     }
 
-    /// Whether anything is at least as grave as `severity`.
-    pub fn reaches(&self, severity: Severity) -> bool {
-        self.files.iter().flat_map(|file| &file.checked.findings).any(|finding| finding.severity >= severity)
+    /// How many findings of `severity` there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.papers().flat_map(|paper| &paper.findings).filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether a letter has a finding that fails its check, or anything else one as grave as `level`.
+    pub fn fails(&self, level: Severity) -> bool {
+        let reaches = |paper: &Paper, level| paper.findings.iter().any(|finding| finding.severity >= level);
+        self.files.iter().any(|file| reaches(&file.paper, file.error_on))
+            || self.upkeep.iter().any(|paper| reaches(paper, level))
     }
 }
 
@@ -84,7 +113,11 @@ pub fn write_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let counts = counts(report);
     let letters = plural(report.files.len(), "letter");
     let counts = if counts.is_empty() { "nothing to mend".to_owned() } else { counts };
-    writeln!(out, "{letters} checked: {counts}")
+    let sum = |count: fn(&FileReport) -> usize| report.files.iter().map(count).sum::<usize>();
+    let passed_over = [(sum(|file| file.suppressed), "suppressed"), (sum(|file| file.baselined), "in the baseline")];
+    let passed_over = passed_over.iter().filter(|(count, _)| *count > 0);
+    let passed_over: String = passed_over.map(|(count, how)| format!(", {count} {how}")).collect();
+    writeln!(out, "{letters} checked: {counts}{passed_over}")
 }
 
 /// Whether output stopped because nobody reads on, which is no fault.

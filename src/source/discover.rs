@@ -19,20 +19,25 @@ pub struct Found {
 
 /// Finds the letters at `path`: the file itself, whatever its name, or the letters in the folder and below it.
 ///
-/// In folders, hidden entries and a repository's own papers (README, CHANGELOG …) are passed over; links to
-/// folders are not followed.
-pub fn letters_at(path: &Path) -> Found {
+/// In folders, hidden entries, a repository's own papers (README, CHANGELOG …) and what `is_excluded` are passed
+/// over; links to folders are not followed.
+pub fn letters_at(path: &Path, mut is_excluded: impl FnMut(&Path) -> bool) -> Found {
     let mut found = Found::default();
     if !path.is_dir() {
         found.files.push(path.to_owned());
         return found;
     }
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    let mut excluded = 0;
+    let mut is_wanted = |entry: &DirEntry| {
+        let out = entry.depth() > 0 && !is_hidden(entry) && is_excluded(entry.path());
+        excluded += usize::from(out);
+        entry.depth() == 0 || !(is_hidden(entry) || out)
+    };
+    for entry in walk.filter_entry(&mut is_wanted) {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if is_letter(entry.path()) => found.files.push(tidy(entry.path())),
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() || !is_letter(entry.path()) => {}
+            Ok(entry) => found.files.push(tidy(entry.path())),
             Err(error) => {
                 let at = error.path().unwrap_or(path).to_owned();
                 let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
@@ -41,8 +46,11 @@ pub fn letters_at(path: &Path) -> Found {
         }
     }
     if found.files.is_empty() && found.failures.is_empty() {
-        let reason = "there is no letter in this folder (no .md, .markdown or .txt file)".to_owned();
-        found.failures.push((path.to_owned(), reason));
+        let reason = match excluded {
+            0 => "there is no letter in this folder (no .md, .markdown or .txt file)",
+            _ => "there is no letter in this folder but what `exclude` in the settings leaves out",
+        };
+        found.failures.push((path.to_owned(), reason.to_owned()));
     }
     found
 }

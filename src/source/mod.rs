@@ -2,6 +2,7 @@
 //! turns byte offsets into lines and columns; [`discover`] finds the letters in folders.
 
 pub mod discover;
+pub mod save;
 
 use std::fs;
 use std::io::{self, Read};

@@ -21,7 +21,7 @@ pub fn rules() -> &'static Rules {
 /// Checks `text` with all packs.
 pub fn check(text: &str, format: Format, language: Option<Language>) -> Checked {
     let source = Source::new(text.to_owned());
-    lint(&source, format, language, rules(), &Settings::default()).expect("the letter can be checked").checked
+    lint(&source, format, language, rules(), &Settings::default(), &[]).expect("the letter can be checked").checked
 }
 
 /// What `rule` (without its pack) marks in `text`.

@@ -1,0 +1,115 @@
+//! `--baseline`, `--write-baseline`, `--prune-baseline`. In: the report. Out: the report without what the baseline
+//! knows, with what is stale in it; or the file.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use letterlint::fault::TomlFile;
+use letterlint::finding::Finding;
+use letterlint::report::{FileReport, Paper, Report};
+use letterlint::source::{Source, save};
+use letterlint::suppress::{self, baseline};
+use letterlint::{built_in, suppress::baseline::Baseline};
+
+use super::args::Args;
+
+/// Does with the report what the arguments say of a baseline.
+pub fn apply(args: &Args, report: &mut Report) -> anyhow::Result<()> {
+    if let Some(path) = &args.write_baseline {
+        write(path, report)?;
+    }
+    if let Some(path) = &args.baseline {
+        pass_over(path, args.prune_baseline, report)?;
+    }
+    Ok(())
+}
+
+/// Lists all findings of the letters in the file at `path`; from then on they count as known.
+fn write(path: &Path, report: &mut Report) -> anyhow::Result<()> {
+    let mut made = Baseline::default();
+    for file in &mut report.files {
+        let keys: Vec<baseline::Key> = file.paper.findings.iter().map(|finding| key(path, file, finding)).collect();
+        file.baselined = keys.len();
+        file.paper.findings.clear();
+        keys.into_iter().for_each(|key| made.add(key));
+    }
+    save(path, &made)
+}
+
+fn save(path: &Path, baseline: &Baseline) -> anyhow::Result<()> {
+    save::replace(path, &baseline.to_toml()).with_context(|| format!("can't write the baseline {}", path.display()))
+}
+
+/// Takes what the baseline at `path` knows out of the report; names or, with `prune`, takes out what is stale in it.
+fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()> {
+    let shown = path.display().to_string();
+    let source = Source::from_path(path)
+        .with_context(|| format!("can't use the baseline {shown}; --write-baseline {shown} makes one"))?;
+    let mut known = Baseline::parse(&TomlFile { path: &shown, text: source.text() })?;
+    let mut checked = Vec::new();
+    for file in &mut report.files {
+        checked.push(inside(path, Path::new(&file.paper.path)));
+        let mut findings = std::mem::take(&mut file.paper.findings);
+        let before = findings.len();
+        findings.retain(|finding| !known.hides(&key(path, file, finding)));
+        file.baselined = before - findings.len();
+        file.paper.findings = findings;
+    }
+    let folder = folder_of(path);
+    // A letter that is gone has no findings any more.
+    let was_checked = |letter: &str| checked.iter().any(|path| path == letter) || !folder.join(letter).exists();
+    if prune {
+        known.prune(was_checked);
+        return save(path, &known);
+    }
+    let stale = known.stale(was_checked);
+    if !stale.is_empty() {
+        let rules = built_in::rules();
+        let findings = stale.iter().filter_map(|entry| {
+            let count = entry.too_many.to_string();
+            let named = [
+                ("match", entry.key.text.as_str()),
+                ("rule", &entry.key.rule),
+                ("count", &count),
+                ("path", &entry.key.path),
+            ];
+            let case = if entry.key.text.is_empty() { "stale-missing" } else { "stale" };
+            suppress::upkeep(&rules, case, line_range(source.text(), entry.line), &named)
+        });
+        let findings = findings.collect();
+        report.upkeep.push(Paper { path: shown, source, findings });
+    }
+    Ok(())
+}
+
+/// The bytes of a line, counted from 1, without its end.
+fn line_range(text: &str, line: usize) -> std::ops::Range<usize> {
+    let mut at = 0;
+    for (number, piece) in text.split_inclusive('\n').enumerate() {
+        if number + 1 == line {
+            return at..at + piece.trim_end().len();
+        }
+        at += piece.len();
+    }
+    at..at
+}
+
+fn key(baseline: &Path, file: &FileReport, finding: &Finding) -> baseline::Key {
+    baseline::Key {
+        path: inside(baseline, Path::new(&file.paper.path)),
+        rule: finding.rule.clone(),
+        text: baseline::plain(&file.paper.source.text()[finding.span.clone()]),
+    }
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.parent().unwrap_or(&whole).to_owned()
+}
+
+/// The path of a letter from the folder of the baseline, with `/`.
+fn inside(baseline: &Path, letter: &Path) -> String {
+    let whole = std::path::absolute(letter).unwrap_or_else(|_| letter.to_owned());
+    let below = whole.strip_prefix(folder_of(baseline)).unwrap_or(&whole);
+    below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}

@@ -1,0 +1,212 @@
+//! Checking letters. In: [`Args`]. Out: the report, and whether it fails.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use letterlint::document::Format;
+use letterlint::finding::Severity;
+use letterlint::lint::lint;
+use letterlint::project::{Project, ProjectError, Setup};
+use letterlint::report::{self, Failure, FileReport, Paper, Report, escape};
+use letterlint::source::{Source, SourceError, discover};
+use letterlint::suppress;
+
+use super::args::{Args, OutputFormat};
+use super::baseline;
+use super::run::{Exit, colour, project};
+
+/// Checks the letters that `args` name.
+pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let mut run = Run { args, project: project(args)?, report: Report::default() };
+    let letters = run.letters()?;
+    if args.show_files {
+        letters.iter().try_for_each(|letter| writeln!(out, "{}", escape::line(&letter.shown())))?;
+        return run.finish();
+    }
+    for letter in letters {
+        if args.show_settings { run.show_settings(&letter, out)? } else { run.add(letter)? }
+    }
+    if args.show_settings {
+        return run.finish();
+    }
+    run.report.upkeep = run.idle_suppressions();
+    baseline::apply(args, &mut run.report)?;
+    let colour = colour(args.color, io::stdout().is_terminal());
+    match args.output_format {
+        OutputFormat::Json => report::write_json(&run.report, out)?,
+        OutputFormat::Full if args.checklist => report::write_checklist(&run.report, out)?,
+        OutputFormat::Full => {
+            report::write_full(&run.report, colour, out)?;
+            if !run.report.files.is_empty() {
+                report::write_summary(&run.report, out)?;
+            }
+        }
+    }
+    out.flush()?;
+    run.finish()
+}
+
+/// A letter to be checked.
+enum Letter {
+    At(PathBuf),
+    StandardInput(PathBuf),
+}
+
+impl Letter {
+    fn path(&self) -> &Path {
+        let (Letter::At(path) | Letter::StandardInput(path)) = self;
+        path
+    }
+
+    fn shown(&self) -> String {
+        self.path().display().to_string()
+    }
+
+    fn read(&self) -> Result<Source, SourceError> {
+        match self {
+            Letter::At(path) => Source::from_path(path),
+            Letter::StandardInput(_) => Source::from_reader(io::stdin().lock()),
+        }
+    }
+}
+
+struct Run<'a> {
+    args: &'a Args,
+    project: Project,
+    report: Report,
+}
+
+impl Run<'_> {
+    /// The letters that the arguments lead to, in order.
+    fn letters(&mut self) -> Result<Vec<Letter>, ProjectError> {
+        let here = [PathBuf::from(".")];
+        let paths = if self.args.paths.is_empty() { &here[..] } else { &self.args.paths[..] };
+        let mut letters = Vec::new();
+        for path in paths {
+            if path == Path::new("-") {
+                let name = self.args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+                letters.push(Letter::StandardInput(name));
+                continue;
+            }
+            if self.args.force_exclude && self.project.is_excluded(path)? {
+                continue;
+            }
+            let mut broken = None;
+            let found = discover::letters_at(path, |path| {
+                self.project.is_excluded(path).unwrap_or_else(|error| {
+                    broken.get_or_insert(error);
+                    true
+                })
+            });
+            if let Some(error) = broken {
+                return Err(error);
+            }
+            letters.extend(found.files.into_iter().map(Letter::At));
+            for (path, message) in found.failures {
+                self.fail(path.display().to_string(), message);
+            }
+        }
+        Ok(letters)
+    }
+
+    fn fail(&mut self, path: String, message: String) {
+        self.report.failures.push(Failure { path, message, fault: None });
+    }
+
+    /// The text and the settings of a letter; `None` where it can't be checked, which is then in the report.
+    fn open(&mut self, letter: &Letter) -> Result<Option<(Source, Setup)>, ProjectError> {
+        let source = match letter.read() {
+            Ok(source) => source,
+            Err(error) => {
+                self.fail(letter.shown(), error.to_string());
+                return Ok(None);
+            }
+        };
+        match self.project.setup(letter.path(), source.text()) {
+            Ok(setup) => Ok(Some((source, setup))),
+            // Its own front matter is at fault: that is no reason not to check the others.
+            Err(ProjectError::Broken(fault)) if fault.path == letter.shown() => {
+                let (path, message) = (letter.shown(), fault.message.clone());
+                self.report.failures.push(Failure { path, message, fault: Some(fault) });
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Checks one letter and adds what came of it to the report.
+    fn add(&mut self, letter: Letter) -> Result<(), ProjectError> {
+        let Some((source, setup)) = self.open(&letter)? else { return Ok(()) };
+        let format = Format::of_path(letter.path());
+        let Setup { settings, rules, hidden } = setup;
+        match lint(&source, format, self.args.lang, &rules, &settings, &hidden) {
+            Ok(linted) => {
+                self.project.note_used(letter.path(), &linted.used);
+                self.report.files.push(FileReport {
+                    paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
+                    language: linted.language,
+                    packs: settings.packs,
+                    template: settings.template,
+                    error_on: settings.error_on,
+                    required: linted.checked.required,
+                    end: linted.checked.end,
+                    suppressed: linted.suppressed,
+                    baselined: 0,
+                });
+            }
+            Err(error) => self.fail(letter.shown(), error.to_string()),
+        }
+        Ok(())
+    }
+
+    fn show_settings(&mut self, letter: &Letter, out: &mut dyn Write) -> anyhow::Result<()> {
+        let Some((source, _)) = self.open(letter)? else { return Ok(()) };
+        let shown = self.project.origins(letter.path(), source.text())?.shown();
+        writeln!(out, "{}", escape::line(&letter.shown()))?;
+        let setting = |one: &letterlint::settings::shown::Shown| format!("{} = {}", one.key, one.value);
+        let width = shown.iter().map(|one| setting(one).chars().count()).max().unwrap_or(0).min(50);
+        for one in &shown {
+            writeln!(out, "  {:width$}  {}", escape::line(&setting(one)), escape::line(&one.origin))?;
+        }
+        Ok(())
+    }
+
+    /// Suppressions of settings files that hide nothing, as findings in these files.
+    fn idle_suppressions(&mut self) -> Vec<Paper> {
+        if self.args.no_suppressions {
+            return Vec::new();
+        }
+        let Ok(rules) = self.project.all_rules(Path::new(".")) else { return Vec::new() };
+        let papers = self.project.idle_suppressions().map(|(config, idle)| {
+            let say = |span: &std::ops::Range<usize>| {
+                let rule = config.text()[span.clone()].trim_matches(['"', '\'']);
+                suppress::upkeep(&rules, "", span.clone(), &[("match", rule), ("hint", "")])
+            };
+            Paper {
+                path: config.shown().to_owned(),
+                source: Source::new(config.text().to_owned()),
+                findings: idle.iter().filter_map(say).collect(),
+            }
+        });
+        papers.collect()
+    }
+
+    /// Says on standard error what could not be checked; the exit code of the run.
+    fn finish(&self) -> anyhow::Result<Exit> {
+        let colour = colour(self.args.color, io::stderr().is_terminal());
+        for failure in &self.report.failures {
+            match &failure.fault {
+                Some(fault) => report::write_fault(fault, colour, &mut io::stderr().lock())?,
+                None => eprintln!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)),
+            }
+        }
+        let level = self.args.error_on.map_or(Severity::Error, Severity::from);
+        Ok(if !self.report.failures.is_empty() {
+            Exit::Incomplete
+        } else if self.report.fails(level) && !self.args.exit_zero {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        })
+    }
+}

@@ -1,0 +1,210 @@
+//! Findings that are to be hidden. In: what a letter's check came to, its comments, the suppressions of the settings.
+//! Out: [`Suppressed`]: what is left, what was hidden, and a finding for each suppression that is no good.
+
+pub mod baseline;
+mod comment;
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::language::Language;
+use crate::pack::{Check, Rule, Rules, StructureCheck};
+use crate::settings::Settings;
+use comment::{Command, Directive};
+
+/// A suppression of the settings that holds for a letter.
+#[derive(Debug, Clone)]
+pub struct Hidden {
+    /// The rule's name.
+    pub rule: String,
+    /// The words that it marks; `None` hides all of its findings.
+    pub words: Option<String>,
+    /// By what the settings know it again.
+    pub number: usize,
+}
+
+/// What is left of the findings of a letter.
+#[derive(Debug, Default)]
+pub struct Suppressed {
+    /// Findings that are shown, those about suppressions among them.
+    pub findings: Vec<Finding>,
+    /// How many were hidden.
+    pub hidden: usize,
+    /// The suppressions of the settings that hid something, by their numbers.
+    pub used: Vec<usize>,
+}
+
+/// Hides what the letter's own comments and `hidden` of the settings say; nothing where the settings forbid it.
+pub fn apply(
+    findings: Vec<Finding>,
+    text: &str,
+    document: &Document,
+    language: Language,
+    rules: &Rules,
+    settings: &Settings,
+    hidden: &[Hidden],
+) -> Suppressed {
+    if !settings.suppressions {
+        return Suppressed { findings, ..Suppressed::default() };
+    }
+    let directives: Vec<Directive> = document.comments.iter().filter_map(|range| comment::read(text, range)).collect();
+    let mut reach = Reach { text, document, directives: &directives, used: Vec::new() };
+    let mut outcome = Suppressed::default();
+    for finding in findings {
+        let by_comment = reach.hides(&finding);
+        let by_settings = hidden.iter().find(|hidden| hides(hidden, &finding, text));
+        outcome.used.extend(by_settings.map(|hidden| hidden.number));
+        if by_comment || by_settings.is_some() {
+            outcome.hidden += 1;
+        } else {
+            outcome.findings.push(finding);
+        }
+    }
+    let faults = faults(&reach, rules, settings, language);
+    if !faults.is_empty() {
+        outcome.findings.extend(faults);
+        outcome.findings.sort_by(Finding::by_place);
+    }
+    outcome
+}
+
+fn hides(hidden: &Hidden, finding: &Finding, text: &str) -> bool {
+    let says = |words: &String| {
+        let (marked, words) = (baseline::plain(&text[finding.span.clone()]), baseline::plain(words));
+        !marked.is_empty() && (marked.contains(&words) || words.contains(&marked))
+    };
+    is_called(&finding.rule, &hidden.rule) && hidden.words.as_ref().is_none_or(says)
+}
+
+/// Whether `name`, with or without its pack, means the rule `id`.
+fn is_called(id: &str, name: &str) -> bool {
+    id == name || id.rsplit('/').next() == Some(name)
+}
+
+/// The directives of a letter, and which of the rules that they name hid something.
+struct Reach<'r> {
+    text: &'r str,
+    document: &'r Document,
+    directives: &'r [Directive],
+    used: Vec<(usize, usize)>,
+}
+
+impl Reach<'_> {
+    fn hides(&mut self, finding: &Finding) -> bool {
+        let mut hidden = false;
+        for (number, directive) in self.directives.iter().enumerate() {
+            if !directive.has_reason {
+                continue;
+            }
+            for (name, range) in directive.rules.iter().enumerate() {
+                let named = is_called(&finding.rule, &self.text[range.clone()]);
+                if named && self.reaches(number, range).is_some_and(|reach| touches(&reach, &finding.span)) {
+                    self.used.push((number, name));
+                    hidden = true;
+                }
+            }
+        }
+        hidden
+    }
+
+    /// The bytes in which the directive hides findings of the rule named at `rule`.
+    fn reaches(&self, number: usize, rule: &Range<usize>) -> Option<Range<usize>> {
+        let directive = &self.directives[number];
+        match directive.command? {
+            Command::File => Some(0..self.text.len()),
+            Command::Line => {
+                let start = self.text[..directive.range.start].rfind('\n').map_or(0, |at| at + 1);
+                let end = self.text[directive.range.end..].find('\n');
+                Some(start..end.map_or(self.text.len(), |at| directive.range.end + at))
+            }
+            Command::NextBlock => {
+                let mut places =
+                    self.document.blocks.iter().map(|block| block.text.source_range(0..block.text.as_str().len()));
+                places.find(|place| place.start >= directive.range.end)
+            }
+            Command::From => {
+                let name = &self.text[rule.clone()];
+                let ends = |later: &&Directive| {
+                    later.command == Some(Command::Until)
+                        && (later.rules.is_empty() || later.rules.iter().any(|rule| self.text[rule.clone()] == *name))
+                };
+                let end = self.directives[number + 1..].iter().find(ends);
+                Some(directive.range.end..end.map_or(self.text.len(), |end| end.range.start))
+            }
+            Command::Until => None,
+        }
+    }
+}
+
+/// Whether a finding stands in `reach`; one that something is missing stands at its end, too.
+fn touches(reach: &Range<usize>, span: &Range<usize>) -> bool {
+    if span.is_empty() {
+        reach.start <= span.start && span.start <= reach.end
+    } else {
+        span.start < reach.end && reach.start < span.end
+    }
+}
+
+/// The rule that judges suppressions, whatever packs are in force.
+pub fn rule_of(rules: &Rules) -> Option<&Rule> {
+    let own = Some(Check::Structure(StructureCheck::Suppressions));
+    rules.rules.iter().find(|rule| rule.check == own)
+}
+
+/// A finding in a settings file or a baseline, with the message of `case`; see [`Rule::finding`].
+pub fn upkeep(rules: &Rules, case: &str, span: Range<usize>, named: &[(&str, &str)]) -> Option<Finding> {
+    let own = rule_of(rules)?;
+    let wording = own.wording(Language::English)?;
+    Some(own.finding(own.severity.severity()?, wording, case, span, named))
+}
+
+/// What is wrong with the directives of a letter.
+fn faults(reach: &Reach, rules: &Rules, settings: &Settings, language: Language) -> Vec<Finding> {
+    let Some(own) = rule_of(rules) else { return Vec::new() };
+    let Some(severity) = settings.level_of(own).severity() else { return Vec::new() };
+    let Some(wording) = own.wording(settings.locale).or_else(|| own.wording(language)) else { return Vec::new() };
+    let mut faults = Vec::new();
+    let mut say = |case: &str, span: &Range<usize>, hint: Option<String>| {
+        let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+        let named = [("match", &reach.text[span.clone()]), ("hint", hint.as_str())];
+        faults.push(own.finding(severity, wording, case, span.clone(), &named));
+    };
+    for (number, directive) in reach.directives.iter().enumerate() {
+        let Some(command) = directive.command else {
+            let known: Vec<String> = comment::commands().collect();
+            let word = &reach.text[directive.word.clone()];
+            say(
+                "unknown-command",
+                &directive.word,
+                crate::suggest::did_you_mean(word, known.iter().map(String::as_str)),
+            );
+            continue;
+        };
+        if command == Command::Until {
+            let open = reach.directives[..number].iter().any(|earlier| earlier.command == Some(Command::From));
+            if !open {
+                say("not-open", &directive.range, None);
+            }
+            continue;
+        }
+        if directive.rules.is_empty() {
+            say("no-rule", &directive.range, None);
+        } else if !directive.has_reason {
+            say("no-reason", &directive.range, None);
+        }
+        for (name, range) in directive.rules.iter().enumerate() {
+            match rules.find(&reach.text[range.clone()]) {
+                None => {
+                    let known = rules.rules.iter().map(|rule| rule.name.as_str());
+                    say("unknown-rule", range, crate::suggest::did_you_mean(&reach.text[range.clone()], known));
+                }
+                // A rule that is not in force finds nothing; that does not make its suppression idle.
+                Some(rule) if settings.severity_of(rule).is_none() || !directive.has_reason => {}
+                Some(_) if reach.used.contains(&(number, name)) => {}
+                Some(_) => say("", range, None),
+            }
+        }
+    }
+    faults
+}

@@ -81,7 +81,12 @@ pub fn run(rules: &Rules, pack: Option<&str>) -> Outcome {
                     outcome.wrong.push(Wrong { rule, language: known.language, failure, text, marked });
                 }
             }
-            let own = known.places.iter().enumerate().filter(|(_, place)| place.rule == number);
+            // Of a rule that is only changed, the phrases that are added.
+            let own = known
+                .places
+                .iter()
+                .enumerate()
+                .filter(|(_, place)| place.rule == number && pack.is_none_or(|pack| place.pack == pack));
             for (search, place) in own {
                 outcome.phrases += 1;
                 outcome.unreached.extend((!reached.contains(&search)).then(|| place.clone()));

@@ -1,75 +1,15 @@
 //! The program as its users run it: exit codes, what bad input gets, what is checked in a folder.
 
+mod program;
+
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+
+use program::{Folder, Run, copy};
 
 const GOOD: &str = "Dear Ms Hale,\n\nOur work together ends on 31 May 2026. Thank you for five years of trust. \
                     I will hand over all files by 20 May.\n\nKind regards\nAnn Lee\n";
 const BAD: &str = "Dear Ms Hale,\n\nYou failed to pay on time.\n\nKind regards\nAnn Lee\n";
-
-/// A folder of its own for each test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-        self
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        Run::of(self.command(args).stdin(Stdio::null()).output().unwrap())
-    }
-
-    fn run_with_input(&self, args: &[&str], input: &[u8]) -> Run {
-        let mut child =
-            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        Run::of(child.wait_with_output().unwrap())
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_letterlint"));
-        command.current_dir(&self.0).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
-        command
-    }
-}
-
-struct Run {
-    exit: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn of(output: Output) -> Run {
-        Run {
-            exit: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
-    fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
-    }
-
-    /// Paths of the letters that were checked.
-    fn checked(&self) -> Vec<String> {
-        let json = self.json();
-        json["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap().to_owned()).collect()
-    }
-}
 
 #[test]
 fn the_exit_code_tells_the_truth() {
@@ -242,19 +182,6 @@ fn examples_that_fail_are_called_noisy_or_missing() {
         run.out
     );
     assert!(run.out.ends_with("3 examples in 1 rules: 2 failed; they reach 1 of 1 phrases\n"), "{}", run.out);
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use letterlint::lint::lint;
 use letterlint::project::{Project, ProjectError, Setup};
 use letterlint::report::{self, Failure, FileReport, Paper, Report, escape};
 use letterlint::source::{Source, SourceError, discover};
-use letterlint::suppress;
+use letterlint::suppress::{self, Hidden};
 
 use super::args::{Args, OutputFormat};
 use super::baseline;
@@ -141,7 +141,14 @@ impl Run<'_> {
         let Setup { settings, rules, hidden } = setup;
         match lint(&source, format, self.args.lang, &rules, &settings, &hidden) {
             Ok(linted) => {
-                self.project.note_used(letter.path(), &linted.used);
+                let idle = |hidden: &&Hidden| {
+                    let rule = rules.find(&hidden.rule);
+                    rule.is_none_or(|rule| settings.severity_of(rule).is_none())
+                };
+                // What is not looked for can't be found: that does not make its suppression idle.
+                let silent = hidden.iter().filter(idle).map(|hidden| hidden.number);
+                let used: Vec<usize> = linted.used.iter().copied().chain(silent).collect();
+                self.project.note_used(letter.path(), &used);
                 self.report.files.push(FileReport {
                     paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
                     language: linted.language,
@@ -180,7 +187,7 @@ impl Run<'_> {
         let papers = self.project.idle_suppressions().map(|(config, idle)| {
             let say = |span: &std::ops::Range<usize>| {
                 let rule = config.text()[span.clone()].trim_matches(['"', '\'']);
-                suppress::upkeep(&rules, "", span.clone(), &[("match", rule), ("hint", "")])
+                suppress::upkeep(&rules, "idle", span.clone(), &[("match", rule)])
             };
             Paper {
                 path: config.shown().to_owned(),

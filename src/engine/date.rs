@@ -17,7 +17,7 @@ const LONGEST_MONTHS: i32 = 6;
 
 /// Applies a rule of kind `date`.
 pub fn check(judge: &Judge, check: DateCheck) -> Vec<Finding> {
-    let timeline = Timeline::read(judge.letter, judge.asked_matches(), judge.settings);
+    let timeline = Timeline::read(judge);
     let dates = Dates { judge, timeline: &timeline };
     match check {
         DateCheck::Valid => dates.valid(),
@@ -30,7 +30,7 @@ pub fn check(judge: &Judge, check: DateCheck) -> Vec<Finding> {
 
 /// The end that the letter names first, as it was understood.
 pub fn end(judge: &Judge) -> Option<End> {
-    let timeline = Timeline::read(judge.letter, judge.asked_matches(), judge.settings);
+    let timeline = Timeline::read(judge);
     let dates = Dates { judge, timeline: &timeline };
     let place = timeline.ends.first()?;
     let locale = judge.settings.locale;
@@ -152,7 +152,7 @@ impl Dates<'_> {
         let Some((start, end)) = first.days else { return Vec::new() };
         // "until 30 April" and "from 1 May on" are the same end, and so are "in June" and "30 June".
         let apart = |(from, to): (Date, Date)| (from - end).get_days().max((start - to).get_days()) > 1;
-        let other = ends.find(|end| end.days.is_some_and(apart));
+        let other = ends.find(|end| end.days.is_some_and(apart) && !self.are_alternatives(first, end));
         let finding = other.and_then(|other| self.finding(other, "", &[("first", self.words(first))], Vec::new()));
         finding.into_iter().collect()
     }
@@ -178,12 +178,18 @@ impl Dates<'_> {
         {
             let late = place.days.is_some_and(|(first, due)| first == due && due > last);
             let is_end = self.timeline.ends.iter().any(|end| end.sentence == place.sentence && end.span == place.span);
-            if late && !is_end {
+            if late && !is_end && !self.are_alternatives(end, &place) {
                 found.extend(self.finding(&place, "", &[("end", self.words(end))], Vec::new()));
             }
         }
         found.dedup_by(|a, b| a.span == b.span);
         found
+    }
+
+    /// Whether a template says only one of the two.
+    fn are_alternatives(&self, a: &DatePlace, b: &DatePlace) -> bool {
+        let place = |place: &DatePlace| (place.sentence, place.span.tokens.start);
+        self.judge.settings.template && self.judge.letter.are_alternatives(place(a), place(b))
     }
 
     fn words(&self, place: &DatePlace) -> String {

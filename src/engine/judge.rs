@@ -70,6 +70,15 @@ impl<'j> Judge<'j> {
         self.rule.from.iter().flat_map(|name| self.matches_of(name))
     }
 
+    /// Whether tokens of a sentence lie in what the phrases of another rule matched that speaks of something else
+    /// (`apart-from` in the rule's file).
+    pub fn is_apart(&self, sentence: usize, tokens: &Range<usize>) -> bool {
+        let others = self.rule.apart_from.iter().flat_map(|name| self.matches_of(name));
+        others
+            .filter(|found| found.sentence == sentence)
+            .any(|found| found.tokens.start <= tokens.start && tokens.end <= found.tokens.end)
+    }
+
     /// What the rule's file says in the user's language, or else in the letter's.
     pub fn wording(&self) -> Option<&'j Wording> {
         self.rule.wording(self.settings.locale).or_else(|| self.rule.wording(self.letter.language))

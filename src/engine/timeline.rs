@@ -5,10 +5,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Match;
+use super::judge::Judge;
 use crate::dates::{Mention, Resolved, When, Year};
 use crate::language::Class;
 use crate::letter::{ClassSpan, Letter, Part};
-use crate::settings::Settings;
 
 /// The dates of a letter by what they are for.
 #[derive(Debug)]
@@ -44,8 +44,9 @@ pub struct DatePlace {
 const SOME_YEAR: Date = jiff::civil::date(2000, 1, 1);
 
 impl Timeline {
-    /// Reads the dates of `letter`; `ends` are the matches that name its end.
-    pub fn read<'m>(letter: &Letter, ends: impl Iterator<Item = &'m Match>, settings: &Settings) -> Timeline {
+    /// Reads the dates of the letter; the matches that `judge` asks name its end.
+    pub fn read(judge: &Judge) -> Timeline {
+        let (letter, settings) = (judge.letter, judge.settings);
         let full = letter.dates.iter().filter(|(_, mention)| says_the_year(&mention.when));
         let first = full.filter_map(|(_, mention)| mention.when.resolve(None).earliest()).min();
         // A date without a year is then the one that is nearest to the first full date.
@@ -53,8 +54,8 @@ impl Timeline {
         let mut timeline =
             Timeline { letter: settings.today, ends: Vec::new(), some_day, day_first: day_first(letter) };
         timeline.letter = timeline.letter_date(letter).or(settings.today);
-        for found in ends {
-            timeline.ends.extend(timeline.end_in(letter, found));
+        for found in judge.asked_matches() {
+            timeline.ends.extend(timeline.end_in(judge, found));
         }
         // "as discussed on Thursday, it ends on 31 March": a bare weekday gives way to a date.
         let bare = |place: &DatePlace| matches!(place.when, When::Weekday { .. });
@@ -65,9 +66,11 @@ impl Timeline {
     }
 
     /// Of the dates inside of a match the one at its end, else the first: "terminate the contract of 1 June 2020
-    /// on 31 May", "on 31 May the contract of 1 June 2020 ends".
-    fn end_in(&self, letter: &Letter, found: &Match) -> Option<DatePlace> {
-        let mut places = self.places_in(letter, found);
+    /// on 31 May", "on 31 May the contract of 1 June 2020 ends". Not the day of something else: "as discussed on
+    /// 1 May, it ends on 31 May".
+    fn end_in(&self, judge: &Judge, found: &Match) -> Option<DatePlace> {
+        let mut places = self.places_in(judge.letter, found);
+        places.retain(|place| !judge.is_apart(place.sentence, &place.span.tokens));
         // "thirty days' notice from today, 3 June 2026"
         if let Some(notice) =
             places.iter().position(|place| matches!(place.when, When::NoticePeriod { notice: Some(_) }))

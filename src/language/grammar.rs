@@ -51,6 +51,8 @@ pub struct Grammar {
     pub titles: Phrases,
     /// Ways of addressing the reader, each with the pronouns that show it; the first one is the default.
     pub registers: Vec<Register>,
+    /// Words with which a bracket begins that offers wordings to choose from.
+    pub choices: Phrases,
     /// What the words inside a placeholder say it stands for.
     pub placeholder_words: Vec<(PlaceholderKind, Vec<String>)>,
 }
@@ -97,6 +99,7 @@ struct File {
     enclosure_markers: Vec<String>,
     postscript_markers: Vec<String>,
     titles: Vec<String>,
+    choices: Vec<String>,
     placeholder_words: PlaceholderWords,
     #[serde(default)]
     registers: Vec<RegisterEntry>,
@@ -184,6 +187,7 @@ impl Grammar {
                     familiar: entry.familiar,
                 })
                 .collect(),
+            choices: phrases(&file.choices),
             placeholder_words: vec![
                 (PlaceholderKind::Date, fold(&words.date)),
                 (PlaceholderKind::Money, fold(&words.money)),

@@ -15,7 +15,7 @@ pub use token::{ClassSpan, Token};
 
 use crate::dates::{self, Mention};
 use crate::document::Document;
-use crate::language::{Class, Grammar, Language};
+use crate::language::{Class, Grammar, Language, PlaceholderKind};
 use anatomy::Line;
 use placeholder::Styles;
 
@@ -153,6 +153,19 @@ impl Letter {
         }
     }
 
+    /// Whether two tokens stand in different branches of a template: a condition begins or ends between them, or
+    /// another wording of a choice. Each is the number of a sentence and of a token in it.
+    pub fn are_alternatives(&self, a: (usize, usize), b: (usize, usize)) -> bool {
+        let place = |(sentence, token): (usize, usize)| {
+            let sentence = &self.sentences[sentence];
+            (sentence.block, sentence.tokens[token].range.start)
+        };
+        let (first, last) = (place(a.min(b)), place(a.max(b)));
+        let is_control = |placeholder: &Placeholder| placeholder.kind == Some(PlaceholderKind::Control);
+        let mut tags = self.placeholders.iter().filter(|(_, placeholder)| is_control(placeholder));
+        tags.any(|(block, tag)| first < (*block, tag.range.start) && (*block, tag.range.start) < last)
+    }
+
     /// The bytes of the original that the tokens `range` of `sentence` stand for.
     pub fn source_range(&self, sentence: &Sentence, range: Range<usize>) -> Range<usize> {
         self.document.blocks[sentence.block].text.source_range(self.text_range(sentence, range))
@@ -212,6 +225,9 @@ fn lines<'l>(document: &'l Document, blocks: &'l [(Vec<Token>, Vec<ClassSpan>)])
             let blank = |token: usize| own.iter().any(|span| span.class == Class::Money && span.tokens.start == token);
             let dated = own.iter().any(|span| span.class == Class::Date && !blank(span.tokens.start));
             let text = line.trim_end_matches('\n');
+            if from == to && text.contains(char::is_alphabetic) {
+                continue; // conditions of a template alone are no text
+            }
             lines.push(Line {
                 block: number,
                 kind: block.kind,

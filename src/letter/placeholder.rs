@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::language::words::split;
 use crate::language::{Grammar, Language, PlaceholderKind};
 
 /// One placeholder.
@@ -13,7 +14,7 @@ use crate::language::{Grammar, Language, PlaceholderKind};
 pub struct Placeholder {
     /// Bytes in the normalised text, marks included.
     pub range: Range<usize>,
-    /// What stands between the marks.
+    /// The name between the marks.
     pub content: Range<usize>,
     /// What it stands for; `None` for a blank such as `____`, which may stand for anything.
     pub kind: Option<PlaceholderKind>,
@@ -88,14 +89,48 @@ impl<'s> Styles<'s> {
     /// Finds the placeholders of `text`, in order.
     pub fn find(&self, text: &str) -> Vec<Placeholder> {
         let mut found: Vec<Placeholder> = Vec::new();
+        let mut choices: Vec<Placeholder> = Vec::new();
         let openings = self.openings.as_ref().unwrap_or_else(|| openings());
         for hit in openings.find_iter(text) {
             if found.last().is_some_and(|last| hit.start() < last.range.end) {
                 continue;
             }
-            found.extend(blank_at(text, hit.start()).or_else(|| self.styled_at(text, hit.start())));
+            match self.choice_at(text, hit.start()) {
+                Some(tags) => choices.extend(tags),
+                None => found.extend(blank_at(text, hit.start()).or_else(|| self.styled_at(text, hit.start()))),
+            }
+        }
+        if !choices.is_empty() {
+            found.extend(choices);
+            found.sort_by_key(|placeholder| placeholder.range.start);
+            found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
         }
         found
+    }
+
+    /// A bracket that offers wordings, "[Choose one: on 31 May / at the end of May]": its beginning, the strokes
+    /// between the wordings and its end, as tags that are no text.
+    fn choice_at(&self, text: &str, start: usize) -> Option<Vec<Placeholder>> {
+        let rest = text[start..text.floor_char_boundary((start + LONGEST_CHOICE).min(text.len()))].strip_prefix('[')?;
+        let head = rest.find([':', '\n', ']', '|']).filter(|at| rest[*at..].starts_with(':'))?;
+        let offers = self.grammars.iter().any(|(language, grammar)| {
+            let words = split(&rest[..head], *language);
+            grammar.choices.match_len(words.iter().map(|word| word.folded.as_str())) > 0
+        });
+        let len = offers.then(|| closing_bracket(rest)).flatten()?;
+        let tag = |range: Range<usize>| {
+            let range = start + 1 + range.start..start + 1 + range.end;
+            Placeholder { content: range.clone(), range, kind: Some(PlaceholderKind::Control) }
+        };
+        let opening = Placeholder { range: start..start + 1 + head + 1, ..tag(0..head) };
+        let strokes = rest[head + 1..len].match_indices([' ', '\n']).filter_map(|(at, _)| {
+            let at = head + 1 + at;
+            ["/ ", "| ", "/\n", "|\n"]
+                .iter()
+                .any(|stroke| rest[at + 1..].starts_with(stroke))
+                .then(|| tag(at + 1..at + 2))
+        });
+        Some(std::iter::once(opening).chain(strokes).chain([tag(len..len + 1)]).collect())
     }
 
     fn styled_at(&self, text: &str, start: usize) -> Option<Placeholder> {
@@ -119,7 +154,8 @@ impl<'s> Styles<'s> {
                 return None;
             }
             let range = start..from + len + style.close.len();
-            Some(Placeholder { range, content: from..from + len, kind: Some(kind) })
+            let name = name_in(style.open, content);
+            Some(Placeholder { range, content: from + name.start..from + name.end, kind: Some(kind) })
         })
     }
 
@@ -131,6 +167,14 @@ impl<'s> Styles<'s> {
         let kind = || Some(kind_of(words, self.grammars));
         opened.then(|| Placeholder { range: range.clone(), content: range.clone(), kind: kind() })
     }
+}
+
+/// The bytes of the name in what stands between the marks: "name" in `<%= name %>`, `{{ name | upper }}`, `{{& name}}`.
+fn name_in(open: &str, content: &str) -> Range<usize> {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '=' | '&' | '>' | '-' | '~');
+    let end = if open.len() > 1 { content.find('|').unwrap_or(content.len()) } else { content.len() };
+    let start = content[..end].len() - content[..end].trim_start_matches(is_mark).len();
+    start..start + content[start..end].trim_end_matches(is_mark).len()
 }
 
 /// Words with which conditions, loops and other tags of template languages begin that stand for nothing.
@@ -145,8 +189,11 @@ fn is_control(open: &str, content: &str) -> bool {
         return true;
     }
     let word = content.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    // "tasks.each do |task|"
+    let is_block = content.trim_end().ends_with(" do") || content.trim_end_matches(' ').ends_with('|');
     // A single bracket holds words for people as often as for programs: "[if applicable]".
-    open.len() > 1 && open != "[[" && CONTROLS.split_whitespace().any(|known| known.eq_ignore_ascii_case(word))
+    is_block && open.len() > 1
+        || open.len() > 1 && open != "[[" && CONTROLS.split_whitespace().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Marks that open or close a placeholder and lack their partner: `{{date}`, `[Date`, `<<DEADLINE>`, `Name]`.
@@ -195,7 +242,7 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         return Some(here..next.range.end); // "[[nr_2]": a mark too many
     }
     let from = here + open.len();
-    if *open == "[" && closes_a_choice(&text[from..text.floor_char_boundary(from + LONGEST_CHOICE)]) {
+    if *open == "[" && closing_bracket(&text[from..text.floor_char_boundary(from + LONGEST_CHOICE)]).is_some() {
         return None;
     }
     let until = next.map_or(text.len(), |next| next.range.start).min(here + LONGEST);
@@ -216,29 +263,36 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
     (len > 0).then_some(here..here + open.len() + len)
 }
 
-/// Whether the bracket that was opened before `rest` holds other placeholders or several wordings, and is closed
-/// behind them: "[Choose one: We end on {{date}}. / …]".
-fn closes_a_choice(rest: &str) -> bool {
+/// Where the bracket closes that was opened before `rest`.
+fn closing_bracket(rest: &str) -> Option<usize> {
     let mut depth = 0;
-    for c in rest.chars() {
-        match c {
-            '[' => depth += 1,
-            ']' if depth == 0 => return true,
-            ']' => depth -= 1,
+    for (at, mark) in rest.match_indices(['[', ']']) {
+        match mark {
+            "[" => depth += 1,
+            _ if depth == 0 => return Some(at),
+            _ => depth -= 1,
+        }
+    }
+    None
+}
+
+/// A closing mark at `here` without an opening one before it.
+fn unopened(text: &str, here: usize) -> Option<Range<usize>> {
+    let close = ["}}", "]"].into_iter().find(|close| text[here..].starts_with(close))?;
+    let near = &text[text.floor_char_boundary(here.saturating_sub(LONGEST_CHOICE))..here];
+    let mut closed = 0;
+    for mark in near.chars().rev() {
+        match mark {
+            ']' | '}' => closed += 1,
+            '[' | '{' if closed == 0 => return None,
+            '[' | '{' => closed -= 1,
             _ => {}
         }
     }
-    false
-}
-
-/// A closing mark at `here` without an opening one on its line.
-fn unopened(text: &str, here: usize) -> Option<Range<usize>> {
-    let close = ["}}", "]"].into_iter().find(|close| text[here..].starts_with(close))?;
-    let near = text.floor_char_boundary(here.saturating_sub(LONGEST));
-    let line = text[near..here].rfind('\n').map_or(near, |start| near + start + 1);
-    let words: usize = text[line..here].split_inclusive(' ').rev().take(3).map(str::len).sum();
+    let line = near.rfind('\n').map_or(near, |start| &near[start + 1..]);
+    let words: usize = line.split_inclusive(' ').rev().take(3).map(str::len).sum();
     let named = text[here - words..here].contains(char::is_alphabetic);
-    (named && !text[line..here].contains(['[', '{'])).then_some(here - words..here + close.len())
+    named.then(|| here - words..here + close.len())
 }
 
 /// Bytes of the name that stands behind an opening mark: at most four words, and a lone closing mark.

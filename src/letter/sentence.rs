@@ -37,6 +37,10 @@ pub fn sentences(
 fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar: &Grammar, language: Language) -> bool {
     let (before, after) = (&tokens[next - 1], &tokens[next]);
     let gap = &text[before.range.end..after.range.start];
+    // Letters between two tokens are a tag of a template: "It ends in May.{{else}}It ends in June."
+    if gap.contains(char::is_alphabetic) && gap.trim_start().starts_with(['.', '!', '?', '…']) {
+        return true;
+    }
     if gap.contains('\n') && line_was_ended(text, before, after, width) {
         return true;
     }

@@ -46,6 +46,8 @@ impl<'f> WordFile<'f> {
 pub struct PhrasePlace {
     /// Number of its rule.
     pub rule: usize,
+    /// Name of the pack whose file it stands in.
+    pub pack: String,
     /// Path of the file, as it is shown.
     pub path: String,
     /// Line, from 1.
@@ -91,7 +93,8 @@ struct Compiler<'c> {
     known_sets: BTreeMap<Vec<u32>, u32>,
     /// Symbols that stand for several words: which.
     members: BTreeMap<u32, Vec<u32>>,
-    uses: BTreeMap<u32, u32>,
+    /// By symbol: how often it is likely to be met.
+    weights: Vec<u32>,
     stop_symbols: BTreeSet<u32>,
 }
 
@@ -107,7 +110,7 @@ impl<'c> Compiler<'c> {
             known_words: BTreeMap::new(),
             known_sets: BTreeMap::new(),
             members: BTreeMap::new(),
-            uses: BTreeMap::new(),
+            weights: Vec::new(),
             stop_symbols: BTreeSet::new(),
         }
     }
@@ -142,12 +145,16 @@ impl<'c> Compiler<'c> {
 
     fn rule(&mut self, number: usize, known: &RuleFiles) -> Result<(), Fault> {
         let Some(section) = known.file.section(self.language) else { return Ok(()) };
-        let own = known.file.phrases(self.language).map(|phrases| (known.source, phrases));
-        let changes = known.changes.iter();
-        let changes = changes.filter_map(|(source, change)| Some((*source, change.phrases(self.language)?)));
-        let parts: Vec<(TomlFile, Phrases)> = own.into_iter().chain(changes).collect();
+        let own = known.file.phrases(self.language).map(|phrases| (known.rule.pack.as_str(), known.source, phrases));
+        let changes = known
+            .rule
+            .changed_by
+            .iter()
+            .zip(&known.changes)
+            .filter_map(|(pack, (source, change))| Some((pack.as_str(), *source, change.phrases(self.language)?)));
+        let parts: Vec<(&str, TomlFile, Phrases)> = own.into_iter().chain(changes).collect();
         let (mut unless, mut unless_sentence) = (Vec::new(), Vec::new());
-        for (source, phrases) in &parts {
+        for (_, source, phrases) in &parts {
             unless.extend(self.phrases(source, phrases.unless)?);
             unless_sentence.extend(self.phrases(source, phrases.unless_sentence)?);
         }
@@ -165,17 +172,23 @@ impl<'c> Compiler<'c> {
                 _ => When::Drop,
             }),
         };
-        for (source, phrases) in &parts {
+        for (pack, source, phrases) in &parts {
             for (role, entries) in [(Role::Find, phrases.find), (Role::When, phrases.when)] {
                 let common = DraftSearch { role, ..common.clone() };
-                entries.iter().try_for_each(|entry| self.search(source, &common, entry))?;
+                entries.iter().try_for_each(|entry| self.search(pack, source, &common, entry))?;
             }
         }
         Ok(())
     }
 
-    /// Adds a search for `entry`, with what is `common` to all phrases of its rule.
-    fn search(&mut self, source: &TomlFile, common: &DraftSearch, entry: &Spanned<Entry>) -> Result<(), Fault> {
+    /// Adds a search for `entry` in a file of `pack`, with what is `common` to all phrases of its rule.
+    fn search(
+        &mut self,
+        pack: &str,
+        source: &TomlFile,
+        common: &DraftSearch,
+        entry: &Spanned<Entry>,
+    ) -> Result<(), Fault> {
         let plain;
         let table = match entry.get_ref() {
             Entry::Table(table) => table,
@@ -199,6 +212,7 @@ impl<'c> Compiler<'c> {
         self.draft.searches.push(search);
         self.places.push(PhrasePlace {
             rule: common.rule,
+            pack: pack.to_owned(),
             path: source.path.to_owned(),
             line: source.line(table.find.span().start),
             phrase: table.find.get_ref().clone(),
@@ -369,9 +383,7 @@ impl<'c> Compiler<'c> {
 
     fn finish(mut self) -> Vec<u8> {
         self.fill_table();
-        for phrase in self.draft.phrases.iter().chain(self.draft.lists.iter().flatten()) {
-            count_uses(phrase, &mut self.uses);
-        }
+        self.weigh();
         let mut list_needs = Vec::with_capacity(self.draft.lists.len());
         // A list only names lists compiled before it, so one pass in order is enough.
         for number in 0..self.draft.lists.len() {
@@ -394,6 +406,18 @@ impl<'c> Compiler<'c> {
             }
         }
         encode::encode(&self.draft)
+    }
+
+    /// Small words are everywhere, and what many phrases use is common.
+    fn weigh(&mut self) {
+        let symbols = self.next_symbol.max(Class::FIRST_FREE_SYMBOL) as usize;
+        self.weights = vec![1; symbols];
+        for symbol in &self.stop_symbols {
+            self.weights[*symbol as usize] = 1000;
+        }
+        for phrase in self.draft.phrases.iter().chain(self.draft.lists.iter().flatten()) {
+            phrase.parts.iter().for_each(|(_, ops)| count_uses(ops, &mut self.weights));
+        }
     }
 
     fn fill_table(&mut self) {
@@ -452,29 +476,21 @@ impl<'c> Compiler<'c> {
         needs
     }
 
-    /// How often a set of symbols is likely to be met: small words are everywhere, and what many phrases use
-    /// is common.
+    /// How often a set of symbols is likely to be met.
     fn commonness(&self, set: &[u32]) -> u32 {
-        set.iter()
-            .map(|symbol| {
-                self.uses.get(symbol).copied().unwrap_or(0) + if self.stop_symbols.contains(symbol) { 1000 } else { 1 }
-            })
-            .sum()
+        set.iter().map(|symbol| self.weights[*symbol as usize]).sum()
     }
 }
 
-fn count_uses(phrase: &DraftPhrase, uses: &mut BTreeMap<u32, u32>) {
-    fn count(ops: &[DraftOp], uses: &mut BTreeMap<u32, u32>) {
-        for op in ops {
-            match op {
-                DraftOp::Symbol(symbol) => *uses.entry(*symbol).or_default() += 1,
-                DraftOp::Class(class) => *uses.entry(class.symbol()).or_default() += 1,
-                DraftOp::OneOf(branches) | DraftOp::Maybe(branches) => {
-                    branches.iter().for_each(|branch| count(branch, uses))
-                }
-                _ => {}
+fn count_uses(ops: &[DraftOp], uses: &mut [u32]) {
+    for op in ops {
+        match op {
+            DraftOp::Symbol(symbol) => uses[*symbol as usize] += 1,
+            DraftOp::Class(class) => uses[class.symbol() as usize] += 1,
+            DraftOp::OneOf(branches) | DraftOp::Maybe(branches) => {
+                branches.iter().for_each(|branch| count_uses(branch, uses));
             }
+            _ => {}
         }
     }
-    phrase.parts.iter().for_each(|(_, ops)| count(ops, uses));
 }

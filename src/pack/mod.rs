@@ -240,12 +240,21 @@ impl<'f> Shelf<'f> {
                 return Err(Fault::whole(&source, message));
             }
         }
-        let mut languages = Vec::new();
-        for (language, grammar) in std::mem::take(&mut self.grammars) {
-            let words = self.words.remove(&language).unwrap_or_default();
-            let (bytes, places) = compile::program(&self.rules, &words, language, &grammar)?;
-            languages.push(Knowledge { language, grammar, program: Program::open(Cow::Owned(bytes)), places });
-        }
+        let grammars = std::mem::take(&mut self.grammars);
+        let languages = std::thread::scope(|scope| {
+            let compiling: Vec<_> = grammars
+                .into_iter()
+                .map(|(language, grammar)| {
+                    let (rules, words) = (&self.rules, self.words.get(&language).map_or(&[][..], Vec::as_slice));
+                    scope.spawn(move || {
+                        let (bytes, places) = compile::program(rules, words, language, &grammar)?;
+                        Ok(Knowledge { language, grammar, program: Program::open(Cow::Owned(bytes)), places })
+                    })
+                })
+                .collect();
+            let compiled = compiling.into_iter().map(|thread| thread.join().expect("a fault is no panic"));
+            compiled.collect::<Result<Vec<_>, Fault>>()
+        })?;
         Ok(Rules { rules: self.rules.into_iter().map(|known| known.rule).collect(), languages })
     }
 

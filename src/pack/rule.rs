@@ -38,13 +38,15 @@ pub struct Rule {
     pub check: Option<Check>,
     /// The rules whose matches it asks for.
     pub from: Vec<String>,
+    /// The rules whose matches hold dates of something else.
+    pub apart_from: Vec<String>,
     /// The bound of a limit.
     pub limit: Option<usize>,
     /// The setting without which it is off.
     pub in_force_with: Option<Circumstance>,
     /// The setting under which what it requires is forbidden.
     pub turned_round_by: Option<Circumstance>,
-    /// The packs of house rules that change it.
+    /// The packs of house rules that change it, one for each file.
     pub changed_by: Vec<String>,
     /// What it says in English, German and Polish.
     wording: [Option<Wording>; 3],
@@ -91,6 +93,7 @@ impl Rule {
             add: file.add,
             check: file.check,
             from: file.from.clone(),
+            apart_from: file.apart_from.clone(),
             limit: file.limit,
             in_force_with: file.in_force_with,
             turned_round_by: file.turned_round_by,
@@ -142,8 +145,8 @@ impl Rule {
         }
     }
 
-    /// A finding at the bytes `span` of a letter, with the message of `case`, or the only one of `wording`; names in
-    /// braces stand for what `named` says.
+    /// A finding at the bytes `span` of a letter, with the message of `case` and the help of `help-<case>`, or the only
+    /// ones of `wording`; names in braces stand for what `named` says.
     pub fn finding(
         &self,
         severity: Severity,
@@ -156,11 +159,12 @@ impl Rule {
         for (name, value) in named {
             message = message.replace(&format!("{{{name}}}"), value);
         }
+        let help = wording.messages.get(&format!("help-{case}")).unwrap_or(&wording.help).clone();
         Finding {
             rule: self.id(),
             severity,
             message,
-            help: wording.help.clone(),
+            help,
             offer: None,
             span,
             fixes: Vec::new(),

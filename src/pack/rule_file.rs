@@ -144,6 +144,9 @@ pub struct RuleFile {
     /// The rules whose matches it asks for: those that name the end, for the date rules.
     #[serde(default)]
     pub from: Vec<String>,
+    /// The rules whose matches hold dates of something else: the day of the talk is not the end.
+    #[serde(default)]
+    pub apart_from: Vec<String>,
     /// The bound of a limit, where the settings say nothing.
     pub limit: Option<usize>,
     /// The setting without which the rule is off.

@@ -181,7 +181,7 @@ fn examples_that_fail_are_called_noisy_or_missing() {
         "{}",
         run.out
     );
-    assert!(run.out.ends_with("3 examples in 1 rules: 2 failed; they reach 1 of 1 phrases\n"), "{}", run.out);
+    assert!(run.out.ends_with("3 examples in 1 rule: 2 failed; they reach 1 of 1 phrase\n"), "{}", run.out);
 }
 
 #[test]

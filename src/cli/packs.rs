@@ -92,13 +92,14 @@ fn write_outcome(outcome: &Outcome, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "{} [{}] {how}:\n    {}", wrong.rule, wrong.language, escape::line(&wrong.text))?;
     }
     let reached = outcome.phrases - outcome.unreached.len();
+    let count = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
     writeln!(
         out,
-        "{} examples in {} rules: {} failed; they reach {reached} of {} phrases",
-        outcome.run,
-        outcome.rules,
+        "{} in {}: {} failed; they reach {reached} of {}",
+        count(outcome.run, "example"),
+        count(outcome.rules, "rule"),
         outcome.wrong.len(),
-        outcome.phrases
+        count(outcome.phrases, "phrase")
     )?;
     Ok(())
 }

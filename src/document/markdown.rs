@@ -147,18 +147,28 @@ impl Reader<'_> {
 
     /// `<<NAME>>` and `<Client Name>` are placeholders, not HTML; known elements and comments go.
     fn html(&mut self, html: &str, range: Range<usize>) {
-        if self.comments.last().is_some_and(|comment| range.start < comment.end) {
+        if self.comments.last().is_some_and(|comment| range.end <= comment.end) {
             return; // a further line of a comment
         }
         if html.trim_start().starts_with("<!--") {
-            let start = range.end - html.trim_start().len();
-            // One that is never closed ends with the letter.
-            let end = self.source[start..].find("-->").map_or(self.source.len(), |at| start + at + 3);
-            self.comments.push(start..end);
+            self.add_comments(range);
         } else if html.starts_with("<br") {
             self.text.push_as("\n", range);
         } else if !is_element(html) {
             self.push(html, range);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The comments that begin in `range`; one that is never closed ends with the letter.
+    fn add_comments(&mut self, range: Range<usize>) {
+        let mut at = self.comments.last().map_or(range.start, |comment| comment.end.max(range.start));
+        while let Some(start) =
+            self.source.get(at..range.end).and_then(|rest| rest.find("<!--")).map(|found| at + found)
+        {
+            at = self.source[start..].find("-->").map_or(self.source.len(), |len| start + len + 3);
+            self.comments.push(start..at);
         }
     }
 }
@@ -237,9 +247,9 @@ mod tests {
 
     #[test]
     fn comments_are_known_by_their_places() {
-        let source = "<!-- one\ntwo -->\n\nDear <!-- three --> Ann\n\n> <!-- four -->\n\n<!-- five";
+        let source = "<!-- one\ntwo --><!-- 2 -->\n\nDear <!-- three --> Ann\n\n> <!-- four -->\n\n<!-- five";
         let comments = blocks(source, 0).1.into_iter().map(|range| &source[range]).collect::<Vec<_>>();
-        assert_eq!(comments, ["<!-- one\ntwo -->", "<!-- three -->", "<!-- four -->", "<!-- five"]);
+        assert_eq!(comments, ["<!-- one\ntwo -->", "<!-- 2 -->", "<!-- three -->", "<!-- four -->", "<!-- five"]);
         assert_eq!(found(source), [(BlockKind::Paragraph, false, "Dear Ann".to_owned())]);
     }
 

@@ -189,6 +189,7 @@ pub enum Place {
 /// What a rule is in one language.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(transform = add_other_names)]
 pub struct Section {
     /// What a finding says; `{match}` stands for the words found.
     #[serde(alias = "missing")]
@@ -233,6 +234,19 @@ pub struct Section {
     /// Texts that do not.
     #[serde(default)]
     pub good: Vec<Example>,
+}
+
+/// What is required is called `missing` and `evidence` where what is forbidden is `message` and `find`.
+fn add_other_names(schema: &mut schemars::Schema) {
+    if let Some(properties) = schema.get_mut("properties").and_then(|properties| properties.as_object_mut()) {
+        for (name, other) in [("message", "missing"), ("find", "evidence")] {
+            let known = properties.get(name).cloned().unwrap_or_default();
+            properties.insert(other.to_owned(), known);
+        }
+    }
+    if let Some(required) = schema.get_mut("required").and_then(|required| required.as_array_mut()) {
+        required.retain(|name| name != "message");
+    }
 }
 
 /// A text that a rule is tried on: the body of a letter, or a whole one with its salutation.
@@ -405,6 +419,7 @@ pub struct ChangeFile {
 /// What changes in one language.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(transform = add_other_names)]
 pub struct ChangeSection {
     /// What a finding says.
     #[serde(alias = "missing")]

@@ -147,10 +147,8 @@ impl Reader<'_> {
 
     /// `<<NAME>>` and `<Client Name>` are placeholders, not HTML; known elements and comments go.
     fn html(&mut self, html: &str, range: Range<usize>) {
-        if self.comments.last().is_some_and(|comment| range.end <= comment.end) {
-            return; // a further line of a comment
-        }
-        if html.trim_start().starts_with("<!--") {
+        let goes_on = self.comments.last().is_some_and(|comment| range.start < comment.end);
+        if goes_on || html.trim_start().starts_with("<!--") {
             self.add_comments(range);
         } else if html.starts_with("<br") {
             self.text.push_as("\n", range);

@@ -136,9 +136,16 @@ fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<u
             .get(1..)
             .map_or(0, |rest| grammar.salutations.match_len(rest.iter().map(|token| token.folded.as_str())));
         let bare = bare || (behind > 0 && line.tokens.len() <= 5 && marked && line.tokens[0].folded.is_empty());
-        // "<<ANREDE>>", alone above the text
-        let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty() && ends_block && index + 1 == stop;
-        if titled || ((bare || placeholder) && before_text) {
+        let alone = ends_block && index + 1 == stop;
+        // "<<ANREDE>>" or "{{anrede}} {{name}},", alone above the text
+        let filled = line.tokens.iter().all(|token| token.folded.is_empty());
+        let placeholder = filled && alone && (line.tokens.len() == 1 || (line.tokens.len() <= 3 && marked));
+        // "Mr Whitcombe", alone above the text
+        let addressed = line.begins_with(&grammar.titles) > 0
+            && (2..=4).contains(&line.tokens.len())
+            && line.tokens.iter().all(Token::is_capital)
+            && alone;
+        if titled || ((bare || placeholder || addressed) && before_text) {
             return Some((index, None));
         }
     }

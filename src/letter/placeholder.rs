@@ -141,7 +141,7 @@ impl<'s> Styles<'s> {
             let len = inner.find(style.close)?;
             let content = &inner[..len];
             let nested = content.contains(style.open) || content.trim().is_empty();
-            if nested || !(style.accepts)(content) {
+            if nested || !(style.accepts)(content) || (style.open == "«" && closes_a_quotation(text, start)) {
                 return None;
             }
             let from = start + style.open.len();
@@ -236,6 +236,9 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         ("«", "»"),
         ("%", "%"),
     ];
+    if text[here..].starts_with('«') && closes_a_quotation(text, here) {
+        return None;
+    }
     let rest = &text[here..text.floor_char_boundary(here + LONGEST)];
     let (open, close) = PAIRS.iter().find(|(open, _)| rest.starts_with(open))?;
     if let Some(next) = next.filter(|next| next.range.start == here + 1 && open.len() == 2) {
@@ -261,6 +264,11 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         return None; // "5 % more"
     }
     (len > 0).then_some(here..here + open.len() + len)
+}
+
+/// Whether the « at `start` ends a quotation as German books set it: »so«.
+fn closes_a_quotation(text: &str, start: usize) -> bool {
+    text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?' | '…'))
 }
 
 /// Where the bracket closes that was opened before `rest`.
@@ -480,6 +488,7 @@ mod tests {
             "5 $ and {a, b}",
             "[Client Name] and [1]",
             "[see [1] there]",
+            "das Paket »Komfort« kündige ich, »Datum« und »Name« auch",
         ] {
             assert_eq!(faults(fine), Vec::<String>::new(), "{fine}");
         }

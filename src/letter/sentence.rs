@@ -71,7 +71,8 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     if initial || (ordinal && before.range.end + 1 < text.len()) {
         return false;
     }
-    begins_big || before.folded.len() >= 4
+    // "zum 30.09. nieder": a number with a full stop goes on.
+    begins_big || (before.folded.len() >= 4 && !before.folded.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "z.B" or "m.in": the letters with full stops that end at this token.

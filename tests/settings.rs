@@ -226,7 +226,7 @@ fn house_rules_add_extend_change_and_switch_off() {
     let folder = Folder::new("house");
     folder.write(
         "a.md",
-        LETTER.replace("You failed", "You are a pixel pusher. At the end of the day it is a rotter. You failed"),
+        LETTER.replace("You failed", "You are a pixel pusher and a rotter. At the end of the day it is over. You failed"),
     );
     folder.write("letterlint.toml", "packs = [\"letter\", \"tone\", \"./house\"]\n");
     folder.write(
@@ -240,11 +240,13 @@ fn house_rules_add_extend_change_and_switch_off() {
          bad = [\"At the end of the day it ends.\"]\ngood = [\"It ends.\"]\n",
     );
     folder.write("house/off.toml", "changes = \"no-blame\"\nseverity = \"off\"\n");
-    folder.write("house/languages/en/words.toml", "insult = [\"rotter\", \"rotters\"]\n");
+    folder.write("house/languages/en/words.toml", "insult-noun = [\"rotter\", \"rotters\"]\n");
     let run = check(&folder, &["a.md"]);
     let all = found(&run, "a.md");
     assert!(all.contains(&"no-pixels warning".to_owned()), "{all:?}");
     assert!(all.contains(&"no-cliche info".to_owned()), "{all:?}");
+    assert!(all.contains(&"no-hostile-wording error".to_owned()), "a word of the house: {all:?}");
+    assert!(!has(&folder, &["--isolated", "a.md"], "a.md", "no-hostile-wording error"));
     assert!(!all.iter().any(|found| found.starts_with("no-blame")), "{all:?}");
     let run = folder.run(&["test", "house"]);
     assert_eq!(run.exit, 0, "{}", run.out);

@@ -15,17 +15,10 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
         Language::English => names(judge),
         _ => registers(judge),
     };
-    slips.iter().filter(|slip| !is_in_a_branch(judge, slip)).filter_map(|slip| judge.finding_at(slip)).collect()
-}
-
-/// Whether a slip stands in a branch of a template, which may be the one for readers who are addressed so.
-fn is_in_a_branch(judge: &Judge, slip: &Match) -> bool {
-    let letter = judge.letter;
-    let place = (slip.sentence, slip.tokens.start);
-    let ends = |number: usize| (number, letter.sentences[number].tokens.len().saturating_sub(1));
-    judge.settings.template
-        && letter.are_alternatives((0, 0), place)
-        && letter.are_alternatives(place, ends(letter.sentences.len() - 1))
+    // A branch of a template may be the one for readers who are addressed so.
+    let in_a_branch =
+        |slip: &&Match| judge.settings.template && judge.letter.is_in_a_branch((slip.sentence, slip.tokens.start));
+    slips.iter().filter(|slip| !in_a_branch(slip)).filter_map(|slip| judge.finding_at(slip)).collect()
 }
 
 /// Registers that do not go together with the letter's own: "euch" beside "du" means several people, and Państwo

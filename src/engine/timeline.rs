@@ -62,6 +62,11 @@ impl Timeline {
         if !timeline.ends.iter().all(bare) {
             timeline.ends.retain(|place| !bare(place));
         }
+        // "with a month's notice, that is on 30 April": the day that is named goes before the period.
+        let period = |place: &DatePlace| matches!(place.when, When::NoticePeriod { .. });
+        if timeline.ends.iter().any(|place| timeline.is_ahead(place)) {
+            timeline.ends.retain(|place| !period(place));
+        }
         timeline
     }
 
@@ -75,10 +80,17 @@ impl Timeline {
         if let Some(notice) =
             places.iter().position(|place| matches!(place.when, When::NoticePeriod { notice: Some(_) }))
         {
-            return Some(places.swap_remove(notice));
+            let day = places.iter().position(|place| self.is_ahead(place)).unwrap_or(notice);
+            return Some(places.swap_remove(day));
         }
         let last = places.iter().position(|place| place.span.tokens.end == found.tokens.end);
         (!places.is_empty()).then(|| places.swap_remove(last.unwrap_or(0)))
+    }
+
+    /// Whether a date names a day behind that of the letter.
+    fn is_ahead(&self, place: &DatePlace) -> bool {
+        let is_day = matches!(place.when, When::Day { .. } | When::Ambiguous { .. });
+        is_day && self.letter.zip(place.resolved.earliest()).is_some_and(|(letter, day)| day > letter)
     }
 
     /// The dates inside of a match.

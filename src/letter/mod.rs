@@ -156,14 +156,29 @@ impl Letter {
     /// Whether two tokens stand in different branches of a template: a condition begins or ends between them, or
     /// another wording of a choice. Each is the number of a sentence and of a token in it.
     pub fn are_alternatives(&self, a: (usize, usize), b: (usize, usize)) -> bool {
-        let place = |(sentence, token): (usize, usize)| {
-            let sentence = &self.sentences[sentence];
-            (sentence.block, sentence.tokens[token].range.start)
-        };
-        let (first, last) = (place(a.min(b)), place(a.max(b)));
-        let is_control = |placeholder: &Placeholder| placeholder.kind == Some(PlaceholderKind::Control);
-        let mut tags = self.placeholders.iter().filter(|(_, placeholder)| is_control(placeholder));
-        tags.any(|(block, tag)| first < (*block, tag.range.start) && (*block, tag.range.start) < last)
+        let (first, last) = (self.place(a.min(b)), self.place(a.max(b)));
+        self.tags().any(|(place, _)| first < place && place < last)
+    }
+
+    /// Whether a token stands in a branch of a template, which is not always sent.
+    pub fn is_in_a_branch(&self, token: (usize, usize)) -> bool {
+        let place = self.place(token);
+        let open = |depth: i32, (_, tag): (_, &str)| (depth + placeholder::branch_step(tag)).max(0);
+        self.tags().take_while(|(tag, _)| *tag < place).fold(0, open) > 0
+    }
+
+    /// Block and byte of a token, by the numbers of its sentence and of itself.
+    fn place(&self, (sentence, token): (usize, usize)) -> (usize, usize) {
+        let sentence = &self.sentences[sentence];
+        (sentence.block, sentence.tokens[token].range.start)
+    }
+
+    /// Conditions, loops and choices: block and byte, and the tag.
+    fn tags(&self) -> impl Iterator<Item = ((usize, usize), &str)> {
+        let is_tag = |placeholder: &Placeholder| placeholder.kind == Some(PlaceholderKind::Control);
+        self.placeholders.iter().filter(move |(_, placeholder)| is_tag(placeholder)).map(|(block, tag)| {
+            ((*block, tag.range.start), &self.document.blocks[*block].text.as_str()[tag.range.clone()])
+        })
     }
 
     /// The bytes of the original that the tokens `range` of `sentence` stand for.

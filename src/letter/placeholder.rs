@@ -196,6 +196,24 @@ fn is_control(open: &str, content: &str) -> bool {
         || open.len() > 1 && open != "[[" && CONTROLS.split_whitespace().any(|known| known.eq_ignore_ascii_case(word))
 }
 
+/// What a tag does to the branches that it stands in: 1 where it opens one, -1 where it closes one, else 0.
+pub fn branch_step(tag: &str) -> i32 {
+    let content = tag.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '/' | '^' | '[' | ']'));
+    let word: String = content.trim_start_matches(['#', '^']).chars().take_while(|c| c.is_alphanumeric()).collect();
+    if content == "]" || content.starts_with('/') && content.len() > 1 || word.to_ascii_lowercase().starts_with("end") {
+        -1
+    } else if content.starts_with(['#', '^', '['])
+        || matches!(
+            word.to_ascii_lowercase().as_str(),
+            "if" | "unless" | "for" | "foreach" | "each" | "range" | "with" | "switch" | "case"
+        )
+    {
+        1
+    } else {
+        0
+    }
+}
+
 /// Marks that open or close a placeholder and lack their partner: `{{date}`, `[Date`, `<<DEADLINE>`, `Name]`.
 /// `found` are the whole ones of the same text. A range goes from the mark to the end of the name beside it.
 pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
@@ -524,6 +542,26 @@ mod tests {
             "{{forename}}",
         ] {
             assert!(!control(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn tags_open_and_close_branches() {
+        for (tag, step) in [
+            ("{{#if vip}}", 1),
+            ("{{^vip}}", 1),
+            ("{% for x in y %}", 1),
+            ("<% if vip %>", 1),
+            ("[Choose one:", 1),
+            ("{{else}}", 0),
+            ("/", 0),
+            ("{{/if}}", -1),
+            ("{% endfor %}", -1),
+            ("<% end %>", -1),
+            ("{{ end }}", -1),
+            ("]", -1),
+        ] {
+            assert_eq!(branch_step(tag), step, "{tag}");
         }
     }
 

@@ -115,6 +115,14 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// Replaces the bytes `span` of the original by `text`, which is sure.
+    pub fn sure(span: Range<usize>, text: &str) -> Fix {
+        let edits = vec![Edit { span, text: text.to_owned() }];
+        Fix { applicability: Applicability::MachineApplicable, edits }
+    }
+}
+
 /// Replaces the bytes of the original in `span` by `text`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
@@ -127,6 +135,8 @@ pub struct Edit {
 /// How sure a fix is, in rustc's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applicability {
+    /// Sure.
+    MachineApplicable,
     /// The text holds placeholders that the writer has to fill in.
     HasPlaceholders,
     /// Good, but perhaps not what the writer means.
@@ -137,6 +147,7 @@ impl Applicability {
     /// As it is written in reports.
     pub fn name(self) -> &'static str {
         match self {
+            Applicability::MachineApplicable => "machine-applicable",
             Applicability::HasPlaceholders => "has-placeholders",
             Applicability::MaybeIncorrect => "maybe-incorrect",
         }

@@ -3,14 +3,14 @@
 //! One way through, from file to report:
 //!
 //! ```text
-//! path ─ source ─ document ─ letter ─ engine ─ finding ─ report
-//!        bytes    blocks,    parts,   rules    sorted    text, JSON,
-//!        lines    text with  sentences,                  checklist
-//!                 offsets    dates
+//! path ─ source ─ document ─ letter ─ engine ─ suppress ─ report
+//!        bytes    blocks,    parts,   rules    findings   text, JSON,
+//!        lines    text with  sentences,        that are   checklist
+//!                 offsets    dates             shown
 //! ```
 //!
 //! Beside it stand `language` (what each language knows), `dates`, `pack` (rule files to compiled rules),
-//! `settings`, and `lint`, which walks the way for one letter.
+//! `settings`, `project` (which of them hold for which letter), and `lint`, which walks the way for one letter.
 
 pub mod built_in;
 pub mod catalogue;
@@ -21,6 +21,7 @@ pub mod engine;
 pub mod examples;
 pub mod fault;
 pub mod finding;
+pub mod fix;
 pub mod language;
 pub mod letter;
 pub mod lint;

@@ -9,6 +9,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("suggest", &[]),
     ("language", &[]),
     ("finding", &[]),
+    ("fix", &["finding"]),
     ("source", &[]),
     ("document", &[]),
     ("fault", &["suggest"]),

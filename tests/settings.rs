@@ -226,7 +226,8 @@ fn house_rules_add_extend_change_and_switch_off() {
     let folder = Folder::new("house");
     folder.write(
         "a.md",
-        LETTER.replace("You failed", "You are a pixel pusher and a rotter. At the end of the day it is over. You failed"),
+        LETTER
+            .replace("You failed", "You are a pixel pusher and a rotter. At the end of the day it is over. You failed"),
     );
     folder.write("letterlint.toml", "packs = [\"letter\", \"tone\", \"./house\"]\n");
     folder.write(

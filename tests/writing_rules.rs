@@ -47,7 +47,10 @@ fn every_step_of_the_guide_does_what_it_says() {
     let run = folder.run(&["test", "house-rules"]);
     assert_eq!(run.exit, 0, "{}", run.out);
     assert!(!run.out.contains("no example reaches"), "{}", run.out);
-    folder.write("draft.md", "Dear Ms Hale,\n\nSend me the texts asap. You are a pixel pusher.\n\nKind regards\nAnn Lee\n");
+    folder.write(
+        "draft.md",
+        "Dear Ms Hale,\n\nSend me the texts asap. You are a pixel pusher.\n\nKind regards\nAnn Lee\n",
+    );
     let run = folder.run(&["draft.md"]);
     for found in ["house-rules/no-asap", "“pixel pusher” is hostile"] {
         assert!(run.out.contains(found), "{found}\n{}", run.out);
@@ -62,7 +65,8 @@ fn rows() -> Vec<[String; 3]> {
         .lines()
         .filter(|line| line.starts_with("| `"))
         .map(|line| {
-            let cells: Vec<String> = line.replace("\\|", "\u{1}").split('|').map(|c| cell(&c.replace('\u{1}', "\\|"))).collect();
+            let cells: Vec<String> =
+                line.replace("\\|", "\u{1}").split('|').map(|c| cell(&c.replace('\u{1}', "\\|"))).collect();
             [cells[1].clone(), cells[2].clone(), cells[3].clone()]
         })
         .collect()

@@ -42,6 +42,15 @@ pub struct Args {
     /// How to write the findings
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = OUTPUT)]
     pub output_format: OutputFormat,
+    /// Mend what can surely be mended, in the letters themselves
+    #[arg(long, help_heading = FIXES)]
+    pub fix: bool,
+    /// Mend also what the writer should look at: add the offered sentences, correct dates
+    #[arg(long, help_heading = FIXES)]
+    pub unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, help_heading = FIXES, conflicts_with = "fix")]
+    pub diff: bool,
     /// Show which required elements are there, with the words that show it
     #[arg(long, help_heading = OUTPUT)]
     pub checklist: bool,
@@ -82,6 +91,7 @@ pub struct Args {
 
 const OUTPUT: &str = "Output";
 const BASELINE: &str = "Baseline";
+const FIXES: &str = "Fixes";
 
 /// Where settings and rules come from.
 #[derive(Debug, clap::Args)]

@@ -5,44 +5,40 @@ use std::path::{Path, PathBuf};
 
 use letterlint::document::Format;
 use letterlint::finding::Severity;
+use letterlint::fix::Fixed;
 use letterlint::lint::lint;
 use letterlint::project::{Project, ProjectError, Setup};
 use letterlint::report::{self, Failure, FileReport, Paper, Report, escape};
-use letterlint::source::{Source, SourceError, discover};
+use letterlint::source::{Source, SourceError, discover, save};
 use letterlint::suppress::{self, Hidden};
 
 use super::args::{Args, OutputFormat};
-use super::baseline;
 use super::run::{Exit, colour, project};
+use super::{baseline, fix};
 
 /// Checks the letters that `args` name.
 pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let mut run = Run { args, project: project(args)?, report: Report::default() };
+    let mut run = Run { args, project: project(args)?, report: Report::default(), would_change: false };
     let letters = run.letters()?;
     if args.show_files {
         letters.iter().try_for_each(|letter| writeln!(out, "{}", escape::line(&letter.shown())))?;
         return run.finish();
     }
     for letter in letters {
-        if args.show_settings { run.show_settings(&letter, out)? } else { run.add(letter)? }
+        if args.show_settings { run.show_settings(&letter, out)? } else { run.add(&letter, out)? }
     }
-    if args.show_settings {
+    if args.show_settings || args.diff {
         return run.finish();
     }
     run.report.upkeep = run.idle_suppressions();
     baseline::apply(args, &mut run.report)?;
-    let colour = colour(args.color, io::stdout().is_terminal());
-    match args.output_format {
-        OutputFormat::Json => report::write_json(&run.report, out)?,
-        OutputFormat::Full if args.checklist => report::write_checklist(&run.report, out)?,
-        OutputFormat::Full => {
-            report::write_full(&run.report, colour, out)?;
-            if !run.report.files.is_empty() {
-                report::write_summary(&run.report, out)?;
-            }
-        }
+    if args.fix && args.paths.iter().any(|path| path == Path::new("-")) {
+        out.flush()?; // the letter went to standard output
+        run.write(&mut io::stderr().lock(), io::stderr().is_terminal())?;
+    } else {
+        run.write(out, io::stdout().is_terminal())?;
+        out.flush()?;
     }
-    out.flush()?;
     run.finish()
 }
 
@@ -74,9 +70,24 @@ struct Run<'a> {
     args: &'a Args,
     project: Project,
     report: Report,
+    /// Whether --diff had something to show.
+    would_change: bool,
 }
 
 impl Run<'_> {
+    /// Writes the report as it is asked for.
+    fn write(&self, out: &mut dyn Write, terminal: bool) -> io::Result<()> {
+        let colour = colour(self.args.color, terminal);
+        match self.args.output_format {
+            OutputFormat::Json => report::write_json(&self.report, out),
+            OutputFormat::Full if self.args.checklist => report::write_checklist(&self.report, out),
+            OutputFormat::Full => {
+                report::write_full(&self.report, colour, out)?;
+                if self.report.files.is_empty() { Ok(()) } else { report::write_summary(&self.report, out) }
+            }
+        }
+    }
+
     /// The letters that the arguments lead to, in order.
     fn letters(&mut self) -> Result<Vec<Letter>, ProjectError> {
         let here = [PathBuf::from(".")];
@@ -134,36 +145,77 @@ impl Run<'_> {
         }
     }
 
-    /// Checks one letter and adds what came of it to the report.
-    fn add(&mut self, letter: Letter) -> Result<(), ProjectError> {
-        let Some((source, setup)) = self.open(&letter)? else { return Ok(()) };
+    /// Checks one letter, mends it where that is asked for, and adds what came of it to the report.
+    fn add(&mut self, letter: &Letter, out: &mut dyn Write) -> anyhow::Result<()> {
+        let Some((mut source, setup)) = self.open(letter)? else { return Ok(()) };
         let format = Format::of_path(letter.path());
-        let Setup { settings, rules, hidden } = setup;
-        match lint(&source, format, self.args.lang, &rules, &settings, &hidden) {
-            Ok(linted) => {
-                let idle = |hidden: &&Hidden| {
-                    let rule = rules.find(&hidden.rule);
-                    rule.is_none_or(|rule| settings.severity_of(rule).is_none())
-                };
-                // What is not looked for can't be found: that does not make its suppression idle.
-                let silent = hidden.iter().filter(idle).map(|hidden| hidden.number);
-                let used: Vec<usize> = linted.used.iter().copied().chain(silent).collect();
-                self.project.note_used(letter.path(), &used);
-                self.report.files.push(FileReport {
-                    paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
-                    language: linted.language,
-                    packs: settings.packs,
-                    template: settings.template,
-                    error_on: settings.error_on,
-                    required: linted.checked.required,
-                    end: linted.checked.end,
-                    suppressed: linted.suppressed,
-                    baselined: 0,
-                });
+        let check =
+            |source: &Source, language| lint(source, format, language, &setup.rules, &setup.settings, &setup.hidden);
+        let mut linted = match check(&source, self.args.lang) {
+            Ok(linted) => linted,
+            Err(error) => {
+                self.fail(letter.shown(), error.to_string());
+                return Ok(());
             }
-            Err(error) => self.fail(letter.shown(), error.to_string()),
+        };
+        let mended = fix::asked(self.args).map(|allowed| fix::mend(&source, format, linted.language, &setup, allowed));
+        let mut fixed = 0;
+        if let Some(mended) = mended.filter(|_| self.args.diff || self.args.fix)
+            && self.keep(letter, &source, &mended, out)?
+        {
+            fixed = mended.made;
+            source = Source::new(mended.text);
+            linted = check(&source, Some(linted.language))?;
         }
+        self.note_used(letter, &setup, &linted.used);
+        self.report.files.push(FileReport {
+            paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
+            language: linted.language,
+            packs: setup.settings.packs,
+            template: setup.settings.template,
+            error_on: setup.settings.error_on,
+            required: linted.checked.required,
+            end: linted.checked.end,
+            suppressed: linted.suppressed,
+            baselined: 0,
+            fixed,
+        });
         Ok(())
+    }
+
+    /// Puts the mended text in the place of the letter, or shows what would change; whether the letter now is so.
+    fn keep(&mut self, letter: &Letter, before: &Source, mended: &Fixed, out: &mut dyn Write) -> anyhow::Result<bool> {
+        match letter {
+            _ if self.args.diff => {
+                self.would_change |= mended.made > 0;
+                write!(out, "{}", fix::diff(letter.path(), before.text(), &mended.text))?;
+                Ok(false)
+            }
+            Letter::StandardInput(_) => {
+                write!(out, "{}", mended.text)?;
+                Ok(true)
+            }
+            Letter::At(_) if mended.made == 0 => Ok(false),
+            Letter::At(path) => match save::replace(path, &mended.text) {
+                Ok(()) => Ok(true),
+                Err(error) => {
+                    self.fail(letter.shown(), format!("can't write it: {error}"));
+                    Ok(false)
+                }
+            },
+        }
+    }
+
+    /// Notes which suppressions of the settings hid something in a letter. What is not looked for can't be found: that
+    /// does not make its suppression idle.
+    fn note_used(&mut self, letter: &Letter, setup: &Setup, used: &[usize]) {
+        let is_silent = |hidden: &&Hidden| {
+            let rule = setup.rules.find(&hidden.rule);
+            rule.is_none_or(|rule| setup.settings.severity_of(rule).is_none())
+        };
+        let silent = setup.hidden.iter().filter(is_silent).map(|hidden| hidden.number);
+        let used: Vec<usize> = used.iter().copied().chain(silent).collect();
+        self.project.note_used(letter.path(), &used);
     }
 
     fn show_settings(&mut self, letter: &Letter, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -210,6 +262,8 @@ impl Run<'_> {
         let level = self.args.error_on.map_or(Severity::Error, Severity::from);
         Ok(if !self.report.failures.is_empty() {
             Exit::Incomplete
+        } else if self.args.diff {
+            if self.would_change && !self.args.exit_zero { Exit::Findings } else { Exit::Clean }
         } else if self.report.fails(level) && !self.args.exit_zero {
             Exit::Findings
         } else {

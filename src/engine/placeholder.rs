@@ -57,6 +57,15 @@ fn question_marks(judge: &Judge) -> Vec<(usize, Range<usize>)> {
     found
 }
 
+/// A placeholder of one name whose closing mark lacks or is half there, as it was meant: `{{date}}` for `{{date}`.
+fn closed(words: &str) -> Option<String> {
+    const PAIRS: [(&str, &str); 5] = [("{{", "}}"), ("${", "}"), ("<<", ">>"), ("[[", "]]"), ("{%", "%}")];
+    let (open, close) = PAIRS.iter().find(|(open, _)| words.starts_with(open))?;
+    let name = words[open.len()..].trim_end_matches(['}', '>', ']']);
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    is_name.then(|| format!("{open}{name}{close}"))
+}
+
 /// Placeholders of a template that are malformed, or not among the declared ones.
 pub fn unknown(judge: &Judge) -> Vec<Finding> {
     if !judge.settings.template {
@@ -65,8 +74,10 @@ pub fn unknown(judge: &Judge) -> Vec<Finding> {
     let letter = judge.letter;
     let source = |block: usize, range: &Range<usize>| letter.document.blocks[block].text.source_range(range.clone());
     let malformed = letter.malformed.iter().filter_map(|(block, range)| {
-        let words = letter.document.blocks[*block].text.as_str()[range.clone()].to_owned();
-        judge.finding("malformed", source(*block, range), &[("match", &words)])
+        let words = &letter.document.blocks[*block].text.as_str()[range.clone()];
+        let finding = judge.finding("malformed", source(*block, range), &[("match", words)])?;
+        let fixes = closed(words).map(|whole| Fix::sure(source(*block, range), &whole)).into_iter().collect();
+        Some(Finding { fixes, ..finding })
     });
     let declared = &judge.settings.letter.placeholders;
     let undeclared = letter.placeholders.iter().filter_map(|(block, placeholder)| {

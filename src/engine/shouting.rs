@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::judge::Judge;
 use crate::document::BlockKind;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::language::Class;
 use crate::language::words::Case;
 use crate::letter::{Part, Sentence, Token};
@@ -102,7 +102,12 @@ fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
         let quoted = token.quoted && !gap[..start].contains(['"', '«', '»']);
         if run >= 2 && marks.contains('!') && !quoted && !placeholder {
             let at = token.range.end + start;
-            findings.extend(judge.finding("marks", text.source_range(at..at + run), &[("match", marks)]));
+            let span = text.source_range(at..at + run);
+            let finding = judge.finding("marks", span.clone(), &[("match", marks)]);
+            // "?!" asks, "!!" calls.
+            let one = if marks.contains('?') { "?" } else { "!" };
+            let fixes = vec![Fix::sure(span, one)];
+            findings.extend(finding.map(|finding| Finding { fixes, ..finding }));
         }
     }
     findings

@@ -61,6 +61,8 @@ pub struct FileReport {
     pub suppressed: usize,
     /// How many findings the baseline knows.
     pub baselined: usize,
+    /// How many findings were mended in it.
+    pub fixed: usize,
 }
 
 /// A path that could not be checked.
@@ -114,7 +116,11 @@ pub fn write_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let letters = plural(report.files.len(), "letter");
     let counts = if counts.is_empty() { "nothing to mend".to_owned() } else { counts };
     let sum = |count: fn(&FileReport) -> usize| report.files.iter().map(count).sum::<usize>();
-    let passed_over = [(sum(|file| file.suppressed), "suppressed"), (sum(|file| file.baselined), "in the baseline")];
+    let passed_over = [
+        (sum(|file| file.fixed), "fixed"),
+        (sum(|file| file.suppressed), "suppressed"),
+        (sum(|file| file.baselined), "in the baseline"),
+    ];
     let passed_over = passed_over.iter().filter(|(count, _)| *count > 0);
     let passed_over: String = passed_over.map(|(count, how)| format!(", {count} {how}")).collect();
     writeln!(out, "{letters} checked: {counts}{passed_over}")

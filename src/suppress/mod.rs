@@ -7,7 +7,7 @@ mod comment;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::language::Language;
 use crate::pack::{Check, Rule, Rules, StructureCheck};
 use crate::settings::Settings;
@@ -159,50 +159,68 @@ pub fn upkeep(rules: &Rules, case: &str, span: Range<usize>, named: &[(&str, &st
     Some(own.finding(own.severity.severity()?, wording, case, span, named))
 }
 
+/// The bytes of a comment, with its line where it stands alone on it.
+fn whole_line(text: &str, comment: &Range<usize>) -> Range<usize> {
+    let start = text[..comment.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[comment.end..].find('\n').map_or(text.len(), |at| comment.end + at + 1);
+    let alone = text[start..comment.start].trim().is_empty() && text[comment.end..end].trim().is_empty();
+    if alone { start..end } else { comment.clone() }
+}
+
 /// What is wrong with the directives of a letter.
 fn faults(reach: &Reach, rules: &Rules, settings: &Settings, language: Language) -> Vec<Finding> {
     let Some(own) = rule_of(rules) else { return Vec::new() };
     let Some(severity) = settings.level_of(own).severity() else { return Vec::new() };
     let Some(wording) = own.wording(settings.locale).or_else(|| own.wording(language)) else { return Vec::new() };
-    let mut faults = Vec::new();
-    let mut say = |case: &str, span: &Range<usize>, hint: Option<String>| {
+    let mut faults: Vec<Finding> = Vec::new();
+    let fault = |case: &str, span: &Range<usize>, hint: Option<String>| {
         let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
         let named = [("match", &reach.text[span.clone()]), ("hint", hint.as_str())];
-        faults.push(own.finding(severity, wording, case, span.clone(), &named));
+        own.finding(severity, wording, case, span.clone(), &named)
     };
     for (number, directive) in reach.directives.iter().enumerate() {
         let Some(command) = directive.command else {
             let known: Vec<String> = comment::commands().collect();
             let word = &reach.text[directive.word.clone()];
-            say(
+            faults.push(fault(
                 "unknown-command",
                 &directive.word,
                 crate::suggest::did_you_mean(word, known.iter().map(String::as_str)),
-            );
+            ));
             continue;
         };
         if command == Command::Until {
             let open = reach.directives[..number].iter().any(|earlier| earlier.command == Some(Command::From));
             if !open {
-                say("not-open", &directive.range, None);
+                faults.push(fault("not-open", &directive.range, None));
             }
             continue;
         }
         if directive.rules.is_empty() {
-            say("no-rule", &directive.range, None);
+            faults.push(fault("no-rule", &directive.range, None));
         } else if !directive.has_reason {
-            say("no-reason", &directive.range, None);
+            faults.push(fault("no-reason", &directive.range, None));
         }
         for (name, range) in directive.rules.iter().enumerate() {
             match rules.find(&reach.text[range.clone()]) {
                 None => {
                     let known = rules.rules.iter().map(|rule| rule.name.as_str());
-                    say("unknown-rule", range, crate::suggest::did_you_mean(&reach.text[range.clone()], known));
+                    faults.push(fault(
+                        "unknown-rule",
+                        range,
+                        crate::suggest::did_you_mean(&reach.text[range.clone()], known),
+                    ));
                 }
                 // A rule that is not in force finds nothing; that does not make its suppression idle.
                 Some(rule) if settings.severity_of(rule).is_none() || !directive.has_reason => {}
                 Some(_) if reach.used.contains(&(number, name)) => {}
-                Some(_) => say("", range, None),
+                Some(_) => {
+                    faults.push(fault("", range, None));
+                    // A comment that names one rule is of no use at all without it.
+                    if let ([_], Some(fault)) = (&directive.rules[..], faults.last_mut()) {
+                        fault.fixes = vec![Fix::sure(whole_line(reach.text, &directive.range), "")];
+                    }
+                }
             }
         }
     }

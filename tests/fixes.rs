@@ -1,0 +1,149 @@
+//! Fixes: they mend what they say, bring nothing new, are done in one go, and change nothing else in the file.
+
+mod common;
+mod program;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use letterlint::document::Format;
+use letterlint::finding::Finding;
+use letterlint::fix::{Allowed, fix};
+use letterlint::lint::lint;
+use letterlint::settings::Settings;
+use letterlint::source::Source;
+use program::Folder;
+
+const SHOUT: &str = "Dear Ms Hale,\n\nPlease call me!!! The work ends on 31 May 2026.\n\nKind regards\nAnn Lee\n";
+
+/// Every labelled letter, and whether it is a template.
+fn letters() -> Vec<(PathBuf, String, bool)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters");
+    let mut letters = Vec::new();
+    for language in ["en", "de", "pl"] {
+        for entry in fs::read_dir(root.join(language)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension != "toml") {
+                let labels = fs::read_to_string(path.with_extension("toml")).unwrap();
+                let text = String::from_utf8(fs::read(&path).unwrap()).unwrap();
+                letters.push((path, text, labels.contains("template = true")));
+            }
+        }
+    }
+    letters.sort();
+    letters
+}
+
+fn counts(text: &str, findings: &[Finding]) -> BTreeMap<(String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry((finding.rule.clone(), text[finding.span.clone()].to_owned())).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn fixes_bring_nothing_new_and_are_done_in_one_go() {
+    let (mut made, mut with_offers) = (0, 0);
+    // Every third letter: each fix is a check of its own.
+    for (path, text, template) in letters().into_iter().step_by(3) {
+        let settings = Settings { template, ..Settings::default() };
+        let format = Format::of_path(&path);
+        let language =
+            lint(&Source::new(text.clone()), format, None, common::rules(), &settings, &[]).unwrap().language;
+        let check = |text: &str| {
+            let source = Source::new(text.to_owned());
+            lint(&source, format, Some(language), common::rules(), &settings, &[]).unwrap().checked.findings
+        };
+        let before = counts(&text, &check(&text));
+        for allowed in [Allowed::Safe, Allowed::Unsafe] {
+            let fixed = fix(&text, allowed, template, check);
+            let after = counts(&fixed.text, &check(&fixed.text));
+            for (key, count) in &after {
+                assert!(before.get(key).is_some_and(|before| count <= before), "{path:?}: {key:?} is new");
+            }
+            let (sum, was): (usize, usize) = (after.values().sum(), before.values().sum());
+            assert!(sum + fixed.made <= was, "{path:?}: {} fixes, {was} findings before, {sum} after", fixed.made);
+            assert_eq!(fix(&fixed.text, allowed, template, check).made, 0, "{path:?}: a second run has more to do");
+            assert_eq!(fixed.text.contains('\r'), text.contains('\r'), "{path:?}: line ends");
+            assert_eq!(fixed.text.ends_with('\n'), text.ends_with('\n'), "{path:?}: the end of the file");
+            made += fixed.made;
+            with_offers += usize::from(allowed == Allowed::Unsafe && fixed.made > 0);
+        }
+    }
+    assert!(made > 100 && with_offers > 30, "{made} fixes, {with_offers} letters with offered sentences");
+}
+
+#[test]
+fn sure_fixes_are_made_and_others_only_when_asked_for() {
+    let folder = Folder::new("fix");
+    folder.write("a.md", SHOUT).write("letterlint.toml", "packs = [\"letter\", \"tone\"]\n");
+    let run = folder.run(&["--diff", "a.md"]);
+    assert_eq!(run.exit, 1, "{}", run.out);
+    assert!(run.out.contains("-Please call me!!!") && run.out.contains("+Please call me! The"), "{}", run.out);
+    assert_eq!(fs::read_to_string(folder.0.join("a.md")).unwrap(), SHOUT, "nothing is written");
+    let run = folder.run(&["--fix", "a.md"]);
+    assert!(run.out.contains("1 fixed"), "{}", run.out);
+    assert_eq!(fs::read_to_string(folder.0.join("a.md")).unwrap(), SHOUT.replace("!!!", "!"));
+    assert_eq!(folder.run(&["--diff", "a.md"]).exit, 0);
+    assert!(!folder.run(&["--fix", "a.md"]).out.contains("fixed"), "nothing is left to do");
+
+    let template =
+        "Dear {{client_name}},\n\nWe end our contract on {{end_date} and thank you.\n\nKind regards\n{{sender_name}}\n";
+    folder.write("t.md", template).write("letterlint.toml", "template = true\n");
+    folder.run(&["--fix", "t.md"]);
+    assert_eq!(fs::read_to_string(folder.0.join("t.md")).unwrap(), template.replace("{{end_date}", "{{end_date}}"));
+    let run = folder.run(&["--fix", "--unsafe-fixes", "t.md"]);
+    let text = fs::read_to_string(folder.0.join("t.md")).unwrap();
+    assert!(text.contains("I can recommend [colleague]"), "in a template sentences may hold placeholders:\n{text}");
+    assert!(text.ends_with("Kind regards\n{{sender_name}}\n"), "{text}");
+    assert_eq!(run.exit, 0, "{}", run.out);
+}
+
+#[test]
+fn a_suppression_that_hides_nothing_is_taken_out() {
+    let folder = Folder::new("fix-idle");
+    let text = "Dear Ms Hale,\n\n<!-- letterlint-disable-next-line no-blame -- agreed -->\nThe work goes on.\n\nKind regards\nAnn Lee\n";
+    folder.write("a.md", text).write("letterlint.toml", "packs = [\"letter\", \"tone\"]\n");
+    folder.run(&["--fix", "a.md"]);
+    let fixed = fs::read_to_string(folder.0.join("a.md")).unwrap();
+    assert_eq!(fixed, "Dear Ms Hale,\n\nThe work goes on.\n\nKind regards\nAnn Lee\n");
+}
+
+#[test]
+fn everything_else_in_the_file_stays() {
+    let folder = Folder::new("fix-bytes");
+    folder.write("letterlint.toml", "packs = [\"letter\", \"tone\"]\n");
+    let odd = format!("\u{feff}{}", SHOUT.trim_end().replace('\n', "\r\n"));
+    folder.write("a.md", &odd);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder.0.join("a.md"), fs::Permissions::from_mode(0o640)).unwrap();
+    }
+    folder.run(&["--fix", "a.md"]);
+    assert_eq!(fs::read_to_string(folder.0.join("a.md")).unwrap(), odd.replace("!!!", "!"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(folder.0.join("a.md")).unwrap().permissions().mode() & 0o777, 0o640);
+        folder.write("real.md", SHOUT);
+        std::os::unix::fs::symlink("real.md", folder.0.join("link.md")).unwrap();
+        let run = folder.run(&["--fix", "link.md"]);
+        assert_eq!(run.exit, 2);
+        assert!(run.err.contains("link.md: can't write it"), "{}", run.err);
+        assert_eq!(fs::read_to_string(folder.0.join("real.md")).unwrap(), SHOUT);
+    }
+    let names: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{names:?}");
+}
+
+#[test]
+fn a_letter_from_standard_input_goes_to_standard_output() {
+    let folder = Folder::new("fix-stdin");
+    folder.write("letterlint.toml", "packs = [\"letter\", \"tone\"]\n");
+    let run = folder.run_with_input(&["--fix", "--stdin-filename", "a.md", "-"], SHOUT.as_bytes());
+    assert_eq!(run.out, SHOUT.replace("!!!", "!"));
+    assert!(run.err.contains("1 fixed"), "{}", run.err);
+}

@@ -1,15 +1,14 @@
 //! The form of the files of a pack. In: TOML. Out: [`PackFile`]: a rule, or changes to a rule of another pack.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::{sound, text_or_table};
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Level;
 use crate::language::Language;
@@ -31,7 +30,7 @@ pub enum Kind {
 }
 
 /// What a rule asks beyond its phrases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", untagged)]
 pub enum Check {
     /// Kind [`Kind::Date`].
@@ -44,8 +43,83 @@ pub enum Check {
     Mark(MarkCheck),
 }
 
+/// Every check by its name.
+const CHECKS: [(&str, Check); 18] = [
+    ("valid", Check::Date(DateCheck::Valid)),
+    ("notice", Check::Date(DateCheck::Notice)),
+    ("one-end", Check::Date(DateCheck::OneEnd)),
+    ("end-ahead", Check::Date(DateCheck::EndAhead)),
+    ("deadlines-before-end", Check::Date(DateCheck::DeadlinesBeforeEnd)),
+    ("recipient", Check::Structure(StructureCheck::Recipient)),
+    ("sign-off", Check::Structure(StructureCheck::SignOff)),
+    ("letterhead", Check::Structure(StructureCheck::Letterhead)),
+    ("early", Check::Structure(StructureCheck::Early)),
+    ("at-close", Check::Structure(StructureCheck::AtClose)),
+    ("address", Check::Structure(StructureCheck::Address)),
+    ("suppressions", Check::Structure(StructureCheck::Suppressions)),
+    ("words", Check::Limit(LimitCheck::Words)),
+    ("sentences", Check::Limit(LimitCheck::Sentences)),
+    ("times", Check::Limit(LimitCheck::Times)),
+    ("shouting", Check::Mark(MarkCheck::Shouting)),
+    ("leftover-placeholder", Check::Mark(MarkCheck::LeftoverPlaceholder)),
+    ("unknown-placeholder", Check::Mark(MarkCheck::UnknownPlaceholder)),
+];
+const CHECK_NAMES: &[&str] = &{
+    let mut names = [""; CHECKS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = CHECKS[at].0;
+        at += 1;
+    }
+    names
+};
+
+/// By hand, since serde's untagged enums do not say which words there are.
+impl<'de> Deserialize<'de> for Check {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Check, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        let known = CHECKS.iter().find(|(name, _)| *name == written);
+        known.map(|(_, check)| *check).ok_or_else(|| serde::de::Error::unknown_variant(&written, CHECK_NAMES))
+    }
+}
+
+impl Check {
+    /// The kind of the rules that may ask it.
+    pub fn kind(self) -> Kind {
+        match self {
+            Check::Date(_) => Kind::Date,
+            Check::Structure(_) => Kind::Structure,
+            Check::Limit(_) => Kind::Limit,
+            Check::Mark(_) => Kind::Forbid,
+        }
+    }
+
+    /// As it is written in rule files.
+    pub fn name(self) -> &'static str {
+        CHECKS.iter().find(|(_, check)| *check == self).map_or("", |(name, _)| name)
+    }
+
+    /// Every check as it is written, with the kind of its rules.
+    pub fn names() -> impl Iterator<Item = (&'static str, Kind)> {
+        CHECKS.iter().map(|(name, check)| (*name, check.kind()))
+    }
+}
+
+impl Kind {
+    /// As it is written in rule files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Forbid => "forbid",
+            Kind::Require => "require",
+            Kind::Limit => "limit",
+            Kind::Date => "date",
+            Kind::Structure => "structure",
+        }
+    }
+}
+
 /// What a rule asks of the dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateCheck {
     /// Every date can be.
@@ -61,7 +135,7 @@ pub enum DateCheck {
 }
 
 /// What a rule asks of the parts of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StructureCheck {
     /// The salutation names somebody.
@@ -81,7 +155,7 @@ pub enum StructureCheck {
 }
 
 /// What a rule measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LimitCheck {
     /// Words of the body.
@@ -93,7 +167,7 @@ pub enum LimitCheck {
 }
 
 /// What a rule marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkCheck {
     /// Words in capitals and runs of exclamation marks.
@@ -121,7 +195,8 @@ pub enum When {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RuleFile {
     /// What the rule does.
-    pub kind: Kind,
+    #[schemars(with = "Kind")]
+    pub kind: Spanned<Kind>,
     /// How grave its findings are unless the settings say otherwise.
     pub severity: Level,
     /// The rule as an instruction: "Do not blame the client".
@@ -135,30 +210,38 @@ pub struct RuleFile {
     pub guides: Vec<Spanned<String>>,
     /// Rules that speak in its place where both mark the same words.
     #[serde(default)]
-    pub yields_to: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub yields_to: Vec<Spanned<String>>,
     /// Where a missing element is added.
     #[serde(default)]
     pub add: Place,
     /// What it asks beyond its phrases.
-    pub check: Option<Check>,
+    #[schemars(with = "Option<Check>")]
+    pub check: Option<Spanned<Check>>,
     /// The rules whose matches it asks for: those that name the end, for the date rules.
     #[serde(default)]
-    pub from: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub from: Vec<Spanned<String>>,
     /// The rules whose matches hold dates of something else: the day of the talk is not the end.
     #[serde(default)]
-    pub apart_from: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub apart_from: Vec<Spanned<String>>,
     /// The bound of a limit, where the settings say nothing.
-    pub limit: Option<usize>,
+    #[schemars(with = "Option<usize>")]
+    pub limit: Option<Spanned<usize>>,
     /// The setting without which the rule is off.
     pub in_force_with: Option<Circumstance>,
     /// The setting under which what is otherwise required is forbidden.
     pub turned_round_by: Option<Circumstance>,
     /// English.
-    pub en: Option<Section>,
+    #[schemars(with = "Option<Section>")]
+    pub en: Option<Spanned<Section>>,
     /// German.
-    pub de: Option<Section>,
+    #[schemars(with = "Option<Section>")]
+    pub de: Option<Spanned<Section>>,
     /// Polish.
-    pub pl: Option<Section>,
+    #[schemars(with = "Option<Section>")]
+    pub pl: Option<Spanned<Section>>,
 }
 
 /// What the settings say of the letter.
@@ -199,9 +282,9 @@ pub struct Section {
     #[serde(default)]
     pub messages: BTreeMap<String, String>,
     /// Phrases that must not be there, or that are evidence.
-    #[serde(alias = "evidence", default)]
-    #[schemars(with = "Vec<Entry>")]
-    pub find: Vec<Spanned<Entry>>,
+    #[serde(alias = "evidence")]
+    #[schemars(with = "Option<Vec<Entry>>")]
+    pub find: Option<Spanned<Vec<Spanned<Entry>>>>,
     /// Phrases without which the rule is not in force.
     #[serde(default)]
     #[schemars(with = "Vec<Entry>")]
@@ -222,9 +305,11 @@ pub struct Section {
     /// Matches inside a condition.
     pub when_hypothetical: Option<When>,
     /// The bound of a limit in this language.
-    pub limit: Option<usize>,
+    #[schemars(with = "Option<usize>")]
+    pub limit: Option<Spanned<usize>>,
     /// The highest LIX that is still easy enough in this language.
-    pub lix: Option<usize>,
+    #[schemars(with = "Option<usize>")]
+    pub lix: Option<Spanned<usize>>,
     /// A sentence to add.
     pub offer: Option<Offer>,
     /// Texts that break the rule.
@@ -236,8 +321,8 @@ pub struct Section {
 }
 
 /// A text that a rule is tried on: the body of a letter, or a whole one with its salutation.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(untagged)]
 pub enum Example {
     /// The text alone.
     Plain(String),
@@ -266,6 +351,12 @@ fn once() -> usize {
     1
 }
 
+impl<'de> Deserialize<'de> for Example {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Example, D::Error> {
+        text_or_table::read(deserializer, "a text, or a table with `text`", Example::Plain, Example::Table)
+    }
+}
+
 impl Example {
     /// The text with its circumstances.
     pub fn table(&self) -> ExampleTable {
@@ -277,13 +368,19 @@ impl Example {
 }
 
 /// One sentence, or one for each way of addressing the reader.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Offer {
     /// The same for every reader.
     Plain(String),
     /// By register: `sie`, `du`, `ihr`; `panstwo`, `pan`, `pani`, `ty`, `wy`.
     ByRegister(BTreeMap<String, String>),
+}
+
+impl<'de> Deserialize<'de> for Offer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Offer, D::Error> {
+        text_or_table::read(deserializer, "a sentence, or a table of them", Offer::Plain, Offer::ByRegister)
+    }
 }
 
 impl Offer {
@@ -324,28 +421,9 @@ pub enum Entry {
     Table(EntryTable),
 }
 
-/// By hand, since serde's untagged enums say nothing of an unknown key and know no places.
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entry, D::Error> {
-        struct EntryVisitor;
-
-        impl<'de> Visitor<'de> for EntryVisitor {
-            type Value = Entry;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a phrase, or a table with `find`")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, phrase: &str) -> Result<Entry, E> {
-                Ok(Entry::Phrase(phrase.to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
-                EntryTable::deserialize(MapAccessDeserializer::new(map)).map(Entry::Table)
-            }
-        }
-
-        deserializer.deserialize_any(EntryVisitor)
+        text_or_table::read(deserializer, "a phrase, or a table with `find`", Entry::Phrase, Entry::Table)
     }
 }
 
@@ -395,11 +473,14 @@ pub struct ChangeFile {
     #[schemars(with = "Option<usize>")]
     pub limit: Option<Spanned<usize>>,
     /// English.
-    pub en: Option<ChangeSection>,
+    #[schemars(with = "Option<ChangeSection>")]
+    pub en: Option<Spanned<ChangeSection>>,
     /// German.
-    pub de: Option<ChangeSection>,
+    #[schemars(with = "Option<ChangeSection>")]
+    pub de: Option<Spanned<ChangeSection>>,
     /// Polish.
-    pub pl: Option<ChangeSection>,
+    #[schemars(with = "Option<ChangeSection>")]
+    pub pl: Option<Spanned<ChangeSection>>,
 }
 
 /// What changes in one language.
@@ -465,13 +546,22 @@ impl PackFile {
     pub fn parse(source: &TomlFile) -> Result<PackFile, Fault> {
         let table = DeTable::parse(source.text).map_err(|error| Fault::toml(source, &error))?;
         let is_change = table.get_ref().contains_key("changes");
+        let kind = table.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str()).map(str::to_owned);
         let deserializer = toml::Deserializer::from(table);
         let read = if is_change {
             ChangeFile::deserialize(deserializer).map(|file| PackFile::Change(Box::new(file)))
         } else {
             RuleFile::deserialize(deserializer).map(|file| PackFile::Rule(Box::new(file)))
         };
-        read.map_err(|error| Fault::toml(source, &error))
+        let read = read.map_err(|error| {
+            let fault = Fault::toml(source, &error);
+            if kind.as_deref() == Some(Kind::Require.name()) { fault.calling("message", "missing") } else { fault }
+        })?;
+        match &read {
+            PackFile::Rule(file) => sound::check(file, source)?,
+            PackFile::Change(_) => {}
+        }
+        Ok(read)
     }
 }
 
@@ -481,10 +571,20 @@ impl RuleFile {
         of(language, &self.en, &self.de, &self.pl)
     }
 
+    /// Where the section of `language` begins.
+    pub fn section_place(&self, language: Language) -> Option<Range<usize>> {
+        place(language, &self.en, &self.de, &self.pl)
+    }
+
+    /// The rules that it names.
+    pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.yields_to.iter().chain(&self.from).chain(&self.apart_from)
+    }
+
     /// Its phrases in `language`.
     pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
         self.section(language).map(|section| Phrases {
-            find: &section.find,
+            find: section.find.as_ref().map_or(&[], |find| find.get_ref()),
             when: &section.when,
             unless: &section.unless,
             unless_sentence: &section.unless_sentence,
@@ -498,6 +598,11 @@ impl ChangeFile {
         of(language, &self.en, &self.de, &self.pl)
     }
 
+    /// Where the section of `language` begins.
+    pub fn section_place(&self, language: Language) -> Option<Range<usize>> {
+        place(language, &self.en, &self.de, &self.pl)
+    }
+
     /// The phrases that are added in `language`.
     pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
         self.section(language).map(|section| Phrases {
@@ -509,7 +614,22 @@ impl ChangeFile {
     }
 }
 
-fn of<'s, S>(language: Language, en: &'s Option<S>, de: &'s Option<S>, pl: &'s Option<S>) -> Option<&'s S> {
+type Spoken<S> = Option<Spanned<S>>;
+
+fn of<'s, S>(language: Language, en: &'s Spoken<S>, de: &'s Spoken<S>, pl: &'s Spoken<S>) -> Option<&'s S> {
+    spoken(language, en, de, pl).map(Spanned::get_ref)
+}
+
+fn place<S>(language: Language, en: &Spoken<S>, de: &Spoken<S>, pl: &Spoken<S>) -> Option<Range<usize>> {
+    spoken(language, en, de, pl).map(Spanned::span)
+}
+
+fn spoken<'s, S>(
+    language: Language,
+    en: &'s Spoken<S>,
+    de: &'s Spoken<S>,
+    pl: &'s Spoken<S>,
+) -> Option<&'s Spanned<S>> {
     match language {
         Language::English => en,
         Language::German => de,
@@ -529,6 +649,19 @@ impl EntryTable {
             within: Vec::new(),
             when_negated: None,
             when_hypothetical: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checks_are_read_as_they_are_written() {
+        for (name, check) in CHECKS {
+            assert_eq!(serde_json::to_value(check).unwrap(), name);
+            assert_eq!(serde_json::from_value::<Check>(name.into()).unwrap(), check);
         }
     }
 }

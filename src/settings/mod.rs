@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::dates::{Notice, NoticeUnit};
@@ -146,7 +147,7 @@ pub struct Keys<'k> {
 impl<'k> From<&'k SettingsFile> for Keys<'k> {
     fn from(file: &'k SettingsFile) -> Keys<'k> {
         Keys {
-            packs: file.packs.as_ref().map(|packs| packs.iter().map(|pack| pack_name(pack.get_ref())).collect()),
+            packs: file.packs.as_ref().map(pack_names),
             error_on: file.error_on,
             template: file.template,
             today: file.today.as_ref().map(|today| today.get_ref().as_str()),
@@ -159,7 +160,7 @@ impl<'k> From<&'k SettingsFile> for Keys<'k> {
 impl<'k> From<&'k Override> for Keys<'k> {
     fn from(over: &'k Override) -> Keys<'k> {
         Keys {
-            packs: over.packs.as_ref().map(|packs| packs.iter().map(|pack| pack_name(pack.get_ref())).collect()),
+            packs: over.packs.as_ref().map(pack_names),
             error_on: over.error_on,
             template: over.template,
             today: over.today.as_ref().map(|today| today.get_ref().as_str()),
@@ -167,6 +168,10 @@ impl<'k> From<&'k Override> for Keys<'k> {
             rules: over.rules.iter().map(|(name, set)| (name.get_ref().as_str(), set.get_ref())).collect(),
         }
     }
+}
+
+fn pack_names(packs: &Spanned<Vec<Spanned<String>>>) -> Vec<String> {
+    packs.get_ref().iter().map(|pack| pack_name(pack.get_ref())).collect()
 }
 
 /// The name of the pack that settings call so: that of its folder for `./house-rules`.
@@ -179,7 +184,11 @@ pub fn parse_today(text: &str) -> Result<Option<Date>, String> {
     if text == "none" {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| format!("“{text}” is no date"))
+    let is_written_well = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    text.parse().map(Some).map_err(|_| match is_written_well {
+        true => format!("there is no day {text}"),
+        false => format!("“{text}” is no date"),
+    })
 }
 
 /// Reads a style of placeholders such as `<% %>`: the marks before and behind the name.

@@ -6,6 +6,7 @@ mod program;
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use program::{Folder, Run, copy};
 
@@ -50,6 +51,12 @@ fn each_fault_has_one_message_in_plain_words() {
     let mut cases: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     assert!(cases.len() >= 99, "only {} cases are there", cases.len());
-    let wrong: String = cases.iter().map(|case| wrong(case)).collect();
+    // Compiling a pack takes a debug build a second: all cores work on it.
+    let share = cases.len().div_ceil(thread::available_parallelism().map_or(1, usize::from));
+    let wrong: String = thread::scope(|scope| {
+        let shares = cases.chunks(share).map(|cases| scope.spawn(|| cases.iter().map(|case| wrong(case)).collect()));
+        let shares: Vec<thread::ScopedJoinHandle<String>> = shares.collect();
+        shares.into_iter().map(|share| share.join().unwrap()).collect()
+    });
     assert!(wrong.is_empty(), "- expected, + printed\n\n{wrong}");
 }

@@ -34,8 +34,11 @@ impl TomlFile<'_> {
             place += ["\r\n", "\n"].iter().find(|end| raw[place..].starts_with(**end)).map_or(0, |end| end.len());
         }
         let mut passed = 0;
-        while passed < at && place < raw.len() {
+        while place < raw.len() {
             let (written, meant) = if quote == "'" { (1, 1) } else { piece(&raw[place..]) };
+            if passed >= at && meant > 0 {
+                break;
+            }
             place += written;
             passed += meant;
         }
@@ -44,8 +47,9 @@ impl TomlFile<'_> {
 
     /// The bytes of the key whose value begins at `at`, on the same line.
     pub fn key_before(&self, at: usize) -> Option<Range<usize>> {
-        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let key = self.text[line..at].trim_end().strip_suffix(['=', ':'])?.trim_end().trim_end_matches(['"', '\'']);
+        let line = self.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+        let key =
+            self.text.get(line..at)?.trim_end().strip_suffix(['=', ':'])?.trim_end().trim_end_matches(['"', '\'']);
         let start = key.rfind(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).map_or(0, |at| at + 1);
         (start < key.len()).then(|| line + start..line + key.len())
     }

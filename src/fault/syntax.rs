@@ -75,11 +75,9 @@ pub(super) fn fault(file: &TomlFile, message: &str, span: Range<usize>) -> Fault
     if is_bare && !value.is_empty() {
         return without_quotes(file, span, value);
     }
-    if let Some(colon) = before.checked_sub(1).filter(|_| message.starts_with("key with no value")) {
-        if file.text[colon..].starts_with(':') {
-            let fault = Fault::at(file, colon..before, "a key and its value are joined by “=”");
-            return fault.help("write “=” in place of “:”");
-        }
+    if message.starts_with("key with no value") && file.text[..before].ends_with(':') {
+        let fault = Fault::at(file, before - 1..before, "a key and its value are joined by “=”");
+        return fault.help("write “=” in place of “:”");
     }
     if message.starts_with("extra assignment") && message.ends_with("expected `,`") {
         let key = file.key_before((span.start + 1).min(file.text.len())).unwrap_or(span);
@@ -94,7 +92,7 @@ pub(super) fn fault(file: &TomlFile, message: &str, span: Range<usize>) -> Fault
     match WORDS.iter().find(|(theirs, ..)| message.starts_with(theirs)) {
         Some((_, said, help, Before)) => Fault::at(file, before..before, *said).help(*help),
         Some((_, said, help, There)) => Fault::at(file, span, *said).help(*help),
-        None => Fault::at(file, span, format!("this can't be read: {message}")),
+        None => Fault::at(file, span, "this can't be read").help(LINES),
     }
 }
 

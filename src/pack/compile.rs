@@ -12,9 +12,10 @@ use toml::Spanned;
 
 use super::RuleFiles;
 use super::encode::{self, Draft, DraftOp, DraftPhrase, DraftSearch};
+use super::kind::Kind;
 use super::phrase::{self, Node, Open};
 use super::program::{Role, Side, Wanted};
-use super::rule_file::{Entry, EntryTable, Kind, Phrases, When};
+use super::rule_file::{Entry, EntryTable, Phrases, When};
 use crate::fault::{Fault, TomlFile};
 use crate::language::Class;
 use crate::language::words::Case;

@@ -6,6 +6,7 @@
 
 mod compile;
 mod encode;
+mod kind;
 mod phrase;
 mod program;
 mod rule;
@@ -19,13 +20,11 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 pub use compile::PhrasePlace;
+pub use kind::{Check, DateCheck, Kind, LimitCheck, MarkCheck, StructureCheck};
 pub use phrase::Open;
 pub use program::{Joint, Op, Program, Role, Search};
 pub use rule::{Rule, Wording, meant};
-pub use rule_file::{
-    ChangeFile, Check, Circumstance, DateCheck, Example, ExampleTable, Kind, LimitCheck, MarkCheck, Offer, Place,
-    RuleFile, StructureCheck, When, Where,
-};
+pub use rule_file::{ChangeFile, Circumstance, Example, ExampleTable, Offer, Place, RuleFile, When, Where};
 
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Guide;

@@ -7,9 +7,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::rule_file::{
-    ChangeFile, ChangeSection, Check, Circumstance, Example, Kind, LimitCheck, Offer, Place, RuleFile, Section,
-};
+use super::kind::{Check, Kind, LimitCheck};
+use super::rule_file::{ChangeFile, ChangeSection, Circumstance, Example, Offer, Place, RuleFile, Section};
 use crate::fault::{Fault, TomlFile};
 use crate::finding::{Finding, Guide, Level, Severity};
 use crate::language::Language;

@@ -1,7 +1,8 @@
 //! Whether a rule file makes sense as a whole. In: a [`RuleFile`] of the right form. Out: the first fault, so that no
 //! rule is in force that can never find anything.
 
-use super::rule_file::{Check, DateCheck, Kind, LimitCheck, RuleFile};
+use super::kind::{Check, DateCheck, Kind, LimitCheck};
+use super::rule_file::RuleFile;
 use crate::fault::{Fault, TomlFile};
 use crate::language::Language;
 use crate::suggest::list;

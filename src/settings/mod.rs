@@ -305,6 +305,26 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_broken_is_said_in_plain_words() {
+        let text = "packs = [\"tone\"]\ntoday = '2026-05-31' # ä\nletter.contract = true\n[rules]\nno-blame = \"off\"\n\
+                    x = { words = 3, severity = \"info\" }\n[[overrides]]\nfiles = [\n \"ä/**\",\n \"b\"]\n";
+        let broken = text.char_indices().flat_map(|(at, c)| {
+            let (before, from) = text.split_at(at);
+            let inserted =
+                ["é", "\"", "'", "[", "]", "=", "\\", "{", "}", ",", "\n", "\r", "#", "0", " ", ":", "\u{1}"];
+            let inserted = inserted.map(|new| format!("{before}{new}{from}"));
+            inserted.into_iter().chain([before.to_owned(), format!("{before}{}", &from[c.len_utf8()..])])
+        });
+        for text in broken {
+            let Err(found) = Settings::parse(&TomlFile { path: "x", text: &text }) else { continue };
+            assert!(text.get(found.span.clone().unwrap()).is_some(), "{text}: {found:?}");
+            let said = format!("{} {}", found.message, found.help.unwrap_or_default());
+            let jargon = ["expected", "invalid", "field", "variant", "sequence", "struct", "map", "wanted"];
+            assert!(!jargon.iter().any(|word| said.contains(word)), "{text}: {said}");
+        }
+    }
+
+    #[test]
     fn every_key_is_read() {
         let text = "packs = [\"tone\"]\nerror-on = \"info\"\ntemplate = true\ntoday = \"2026-05-31\"\n[letter]\n\
                     contract = true\nreason = \"conduct\"\nreason-style = \"diplomatic\"\nletterhead = \"printed\"\n\

@@ -1,4 +1,4 @@
-//! "Did you mean". In: a word that nobody knows and the known ones. Out: the nearest of them, as a sentence.
+//! "Did you mean". In: a word that nobody knows and the known ones. Out: the nearest of them, or all, as a sentence.
 
 /// The known word nearest to `word`, if it is near enough to have been meant.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
@@ -15,11 +15,14 @@ pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) ->
     nearest(word, known).map(|meant| format!("did you mean “{meant}”?"))
 }
 
-/// The same from a message of serde's: "unknown field `x`, expected one of `a`, `b`".
-pub fn from_message(message: &str) -> Option<String> {
-    let mut names = message.split('`').skip(1).step_by(2);
-    let unknown = names.next().filter(|_| message.starts_with("unknown "))?;
-    did_you_mean(unknown, names)
+/// "a, b and c", where `last` is "and".
+pub fn list(words: &[impl AsRef<str>], last: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match &words[..] {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
 }
 
 #[cfg(test)]
@@ -30,8 +33,11 @@ mod tests {
     fn only_a_near_word_is_suggested() {
         assert_eq!(nearest("severty", ["severity", "title"]), Some("severity"));
         assert_eq!(nearest("colour", ["severity", "title"]), None);
-        let message = "unknown field `tilte`, expected one of `kind`, `title`";
-        assert_eq!(from_message(message).as_deref(), Some("did you mean “title”?"));
-        assert_eq!(from_message("invalid type: string"), None);
+    }
+
+    #[test]
+    fn words_are_listed() {
+        assert_eq!(list(&["a", "b", "c"], "and"), "a, b and c");
+        assert_eq!(list(&["a"], "or"), "a");
     }
 }

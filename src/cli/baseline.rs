@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use letterlint::fault::TomlFile;
 use letterlint::finding::Finding;
 use letterlint::report::{FileReport, Paper, Report};
-use letterlint::source::{Source, save};
+use letterlint::source::{Source, SourceError, save};
 use letterlint::suppress::{self, baseline};
 use letterlint::{built_in, suppress::baseline::Baseline};
 
@@ -43,8 +43,12 @@ fn save(path: &Path, baseline: &Baseline) -> anyhow::Result<()> {
 /// Takes what the baseline at `path` knows out of the report; names or, with `prune`, takes out what is stale in it.
 fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()> {
     let shown = path.display().to_string();
-    let source = Source::from_path(path)
-        .with_context(|| format!("can't use the baseline {shown}; --write-baseline {shown} makes one"))?;
+    let source = match Source::from_path(path) {
+        Err(error @ SourceError::NotThere) => {
+            bail!("can't use the baseline {shown}: {error}; --write-baseline {shown} makes it")
+        }
+        read => read.with_context(|| format!("can't use the baseline {shown}"))?,
+    };
     let mut known = Baseline::parse(&TomlFile { path: &shown, text: source.text() })?;
     let mut checked = Vec::new();
     for file in &mut report.files {

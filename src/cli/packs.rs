@@ -9,7 +9,7 @@ use letterlint::language::Language;
 use letterlint::pack::Rules;
 use letterlint::project;
 use letterlint::report::escape;
-use letterlint::{built_in, catalogue, draft, suggest};
+use letterlint::{built_in, catalogue, draft};
 
 use super::args::{Args, OutputFormat};
 use super::run::{Exit, project};
@@ -18,8 +18,10 @@ use super::run::{Exit, project};
 pub fn explain(args: &Args, name: &str, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let rules = project(args)?.rules_with_examples(Path::new("."))?;
     let Some(rule) = rules.find(name) else {
-        let meant = suggest::did_you_mean(name, rules.rules.iter().map(|rule| rule.name.as_str()));
-        bail!("there is no rule “{name}”; {}", meant.unwrap_or_else(|| "`letterlint rules` lists them".to_owned()));
+        bail!(
+            "there is no rule “{name}”; {}",
+            rules.meant(name).unwrap_or_else(|| "`letterlint rules` lists them".to_owned())
+        );
     };
     catalogue::explain(rule, out)?;
     Ok(Exit::Clean)

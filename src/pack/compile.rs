@@ -5,15 +5,17 @@
 //! longer entries stay phrases, found when a sentence asks for the list.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::RuleFiles;
 use super::encode::{self, Draft, DraftOp, DraftPhrase, DraftSearch};
+use super::kind::Kind;
 use super::phrase::{self, Node, Open};
 use super::program::{Role, Side, Wanted};
-use super::rule_file::{Entry, EntryTable, Kind, Phrases, When};
+use super::rule_file::{Entry, EntryTable, Phrases, When};
 use crate::fault::{Fault, TomlFile};
 use crate::language::Class;
 use crate::language::words::Case;
@@ -74,12 +76,27 @@ pub fn program(
     Ok((compiler.finish(), places))
 }
 
+/// Where the phrase at `place` names the word list `name`.
+fn named_at(name: &str, source: &TomlFile, place: &Spanned<String>) -> Range<usize> {
+    let (span, written) = (place.span(), format!("@{name}"));
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    let mut named = source.text[span.clone()].match_indices(&written).map(|(at, _)| span.start + at);
+    let at = named.find(|at| ends(&source.text[at + written.len()..]));
+    at.map_or(span.clone(), |at| at..at + written.len())
+}
+
 /// A word list, read: its single words apart from its longer entries.
 struct List<'c> {
     entries: Vec<(phrase::Phrase, TomlFile<'c>, Spanned<String>)>,
     /// Once compiled: the symbol of the single words, and the number of the longer entries.
     compiled: Option<(Option<u32>, Option<u32>)>,
     busy: bool,
+}
+
+impl List<'_> {
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.compiled.is_none()
+    }
 }
 
 struct Compiler<'c> {
@@ -128,6 +145,11 @@ impl<'c> Compiler<'c> {
         }
         for file in words {
             for (name, entries) in &file.lists {
+                if self.lists[name.get_ref()].is_empty() {
+                    let message = format!("the word list @{} is empty", name.get_ref());
+                    let fault = Fault::at(&file.source, name.span(), message);
+                    return Err(fault.help("write its words, or leave it out"));
+                }
                 let place = entries.first().unwrap_or(name);
                 self.list(name.get_ref(), &file.source, place)?;
             }
@@ -137,7 +159,7 @@ impl<'c> Compiler<'c> {
 
     fn parse(&self, source: &TomlFile, text: &Spanned<String>) -> Result<phrase::Phrase, Fault> {
         phrase::parse(text.get_ref(), self.language).map_err(|error| {
-            let start = (text.span().start + 1 + error.at).min(text.span().end.saturating_sub(1));
+            let start = source.inside(&text.span(), error.at);
             Fault::at(source, start..start + 1, error.message)
                 .help("docs/writing-rules.md lists what a phrase may hold")
         })
@@ -292,7 +314,11 @@ impl<'c> Compiler<'c> {
                 DraftOp::OneOf(vec![vec![DraftOp::Symbol(symbol)], vec![DraftOp::List(list)]])
             }
             (None, None) => {
-                return Err(Fault::at(source, place.span(), format!("the word list @{name} is empty")));
+                return Err(Fault::at(
+                    source,
+                    named_at(name, source, place),
+                    format!("the word list @{name} is empty"),
+                ));
             }
         })
     }
@@ -306,14 +332,15 @@ impl<'c> Compiler<'c> {
         let Some(list) = self.lists.get_mut(name) else {
             let meant = crate::suggest::did_you_mean(name, self.lists.keys().map(String::as_str));
             let help = meant.unwrap_or_else(|| format!("word lists stand in languages/{}/words.toml", self.language));
-            let message = format!("there is no word list @{name} in {}", self.language);
-            return Err(Fault::at(source, place.span(), message).help(help));
+            let message = format!("there is no word list @{name} in {}", self.language.name());
+            return Err(Fault::at(source, named_at(name, source, place), message).help(help));
         };
         if let Some(compiled) = list.compiled {
             return Ok(compiled);
         }
         if list.busy {
-            return Err(Fault::at(source, place.span(), format!("the word list @{name} names itself")));
+            let fault = Fault::at(source, named_at(name, source, place), format!("the word list @{name} names itself"));
+            return Err(fault.help("take this entry out"));
         }
         list.busy = true;
         let entries = std::mem::take(&mut list.entries);

@@ -6,10 +6,13 @@
 
 mod compile;
 mod encode;
+mod kind;
 mod phrase;
 mod program;
 mod rule;
 mod rule_file;
+mod sound;
+mod text_or_table;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,13 +20,11 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 pub use compile::PhrasePlace;
+pub use kind::{Check, DateCheck, Kind, LimitCheck, MarkCheck, StructureCheck};
 pub use phrase::Open;
 pub use program::{Joint, Op, Program, Role, Search};
-pub use rule::{Rule, Wording};
-pub use rule_file::{
-    ChangeFile, Check, Circumstance, DateCheck, Example, ExampleTable, Kind, LimitCheck, MarkCheck, Offer, Place,
-    RuleFile, StructureCheck, When, Where,
-};
+pub use rule::{Rule, Wording, meant};
+pub use rule_file::{ChangeFile, Circumstance, Example, ExampleTable, Offer, Place, RuleFile, When, Where};
 
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Guide;
@@ -63,6 +64,8 @@ pub struct House {
     pub name: String,
     /// Its files.
     pub files: Vec<HouseFile>,
+    /// Whether it is not in force: then rules in force may name its rules, which are not there.
+    pub aside: bool,
 }
 
 /// A file of a pack of house rules.
@@ -105,6 +108,8 @@ struct Shelf<'f> {
     changes: Vec<(String, TomlFile<'f>, ChangeFile)>,
     grammars: BTreeMap<Language, Grammar>,
     words: BTreeMap<Language, Vec<WordFile<'f>>>,
+    /// Rules of packs that are not in force: pack and name.
+    aside: Vec<(&'f str, &'f str)>,
 }
 
 impl Rules {
@@ -148,6 +153,11 @@ impl Rules {
     /// What is known of `language`.
     pub fn knowledge(&self, language: Language) -> Option<&Knowledge> {
         self.languages.iter().find(|known| known.language == language)
+    }
+
+    /// "did you mean …?", where no rule is called `name`.
+    pub fn meant(&self, name: &str) -> Option<String> {
+        meant(name, self.rules.iter())
     }
 
     /// The rule called `name`, with or without its pack before it.
@@ -194,6 +204,11 @@ impl<'f> Shelf<'f> {
     }
 
     fn add_house(&mut self, house: &'f House) -> Result<(), Fault> {
+        if house.aside {
+            let names = house.files.iter().map(|file| (house.name.as_str(), file.inside.trim_end_matches(".toml")));
+            self.aside.extend(names);
+            return Ok(());
+        }
         if let Some(file) = house.files.first().filter(|_| self.rules.iter().any(|known| known.rule.pack == house.name))
         {
             let message = format!("there is a pack called {} already", house.name);
@@ -222,14 +237,16 @@ impl<'f> Shelf<'f> {
         for (pack, source, change) in std::mem::take(&mut self.changes) {
             let named = change.changes.get_ref();
             let Some(known) = self.rules.iter_mut().find(|known| known.rule.is_called(named)) else {
-                let names = self.rules.iter().map(|known| known.rule.name.as_str());
-                let meant = crate::suggest::did_you_mean(named, names);
-                let fault = Fault::at(&source, change.changes.span(), format!("there is no rule {named} to change"));
-                return Err(fault.help(meant.unwrap_or_else(|| "`letterlint rules` lists them".to_owned())));
+                if self.is_aside(named) {
+                    continue;
+                }
+                let message = format!("there is no rule {named} to change");
+                return Err(self.unknown_rule(&change.changes, message, &source));
             };
             known.rule.change(&pack, &change, &source)?;
             known.changes.push((source, change));
         }
+        self.check_names()?;
         let place = |pack: &str| PACKS.iter().position(|known| *known == pack).unwrap_or(PACKS.len());
         self.rules.sort_by(|RuleFiles { rule: a, .. }, RuleFiles { rule: b, .. }| {
             (place(&a.pack), &a.pack, &a.name).cmp(&(place(&b.pack), &b.pack, &b.name))
@@ -258,6 +275,28 @@ impl<'f> Shelf<'f> {
         Ok(Rules { rules: self.rules.into_iter().map(|known| known.rule).collect(), languages })
     }
 
+    /// The rules that rules name must be there.
+    fn check_names(&self) -> Result<(), Fault> {
+        let named = self.rules.iter().flat_map(|known| known.file.names().map(|name| (name, known.source)));
+        for (name, source) in named {
+            let called = name.get_ref();
+            if !self.rules.iter().any(|known| known.rule.is_called(called)) && !self.is_aside(called) {
+                return Err(self.unknown_rule(name, format!("there is no rule “{called}”"), &source));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_aside(&self, called: &str) -> bool {
+        self.aside.iter().any(|(pack, name)| called == *name || called == format!("{pack}/{name}"))
+    }
+
+    fn unknown_rule(&self, name: &Spanned<String>, message: String, source: &TomlFile) -> Fault {
+        let meant = meant(name.get_ref(), self.rules.iter().map(|known| &known.rule));
+        let help = meant.unwrap_or_else(|| "`letterlint rules` lists them".to_owned());
+        Fault::at(source, name.span(), message).help(help)
+    }
+
     /// The languages in which a file says something, each with such a file.
     fn spoken<'s>(&'s self, sources: &'s [TomlFile<'s>]) -> impl Iterator<Item = (Language, TomlFile<'s>)> {
         let words = sources.iter().filter_map(|source| {
@@ -274,7 +313,9 @@ impl<'f> Shelf<'f> {
 
 fn guide(id: &Spanned<String>, titles: &BTreeMap<String, String>, source: &TomlFile) -> Result<Guide, Fault> {
     let title = titles.get(id.get_ref()).ok_or_else(|| {
-        Fault::at(source, id.span(), format!("there is no guide {}", id.get_ref())).help("guides stand in guides.toml")
+        let known = crate::suggest::list(&titles.keys().collect::<Vec<_>>(), "and");
+        let help = format!("the guides are {known}; a pack lists its own in its guides.toml");
+        Fault::at(source, id.span(), format!("there is no guide {}", id.get_ref())).help(help)
     })?;
     Ok(Guide { id: id.get_ref().clone(), title: title.clone() })
 }

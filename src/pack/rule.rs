@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
 
-use super::rule_file::{
-    ChangeFile, ChangeSection, Check, Circumstance, Example, Kind, LimitCheck, Offer, Place, RuleFile, Section,
-};
+use super::kind::{Check, Kind, LimitCheck};
+use super::rule_file::{ChangeFile, ChangeSection, Circumstance, Example, Offer, Place, RuleFile, Section};
 use crate::fault::{Fault, TomlFile};
 use crate::finding::{Finding, Guide, Level, Severity};
 use crate::language::Language;
+use crate::suggest;
 
 /// A rule without its phrases.
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,6 +53,16 @@ pub struct Rule {
     wording: [Option<Wording>; 3],
 }
 
+/// "did you mean “tone/no-blame”?": the one of `rules` that `name` may have been meant for.
+pub fn meant<'r>(name: &str, rules: impl Iterator<Item = &'r Rule>) -> Option<String> {
+    let known: Vec<(String, &str)> = rules.map(|rule| (rule.id(), rule.name.as_str())).collect();
+    let Some((_, bare)) = name.rsplit_once('/') else {
+        return suggest::did_you_mean(name, known.iter().map(|(_, name)| *name));
+    };
+    let elsewhere = known.iter().find(|(_, name)| *name == bare).map(|(id, _)| format!("did you mean “{id}”?"));
+    elsewhere.or_else(|| suggest::did_you_mean(name, known.iter().map(|(id, _)| id.as_str())))
+}
+
 /// What a rule says in one language.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Wording {
@@ -80,25 +91,26 @@ pub struct Wording {
 impl Rule {
     /// The rule that `file` describes.
     pub(super) fn new(pack: &str, name: &str, guides: Vec<Guide>, file: &RuleFile) -> Rule {
-        let wording = |section: &Option<Section>| section.as_ref().map(Wording::new);
+        let wording = Language::ALL.map(|language| file.section(language).map(Wording::new));
+        let names = |names: &[Spanned<String>]| names.iter().map(|name| name.get_ref().clone()).collect();
         Rule {
             pack: pack.to_owned(),
             name: name.to_owned(),
-            kind: file.kind,
+            kind: *file.kind.get_ref(),
             severity: file.severity,
             title: file.title.clone(),
             why: file.why.clone(),
             guides,
-            yields_to: file.yields_to.clone(),
+            yields_to: names(&file.yields_to),
             add: file.add,
-            check: file.check,
-            from: file.from.clone(),
-            apart_from: file.apart_from.clone(),
-            limit: file.limit,
+            check: file.check.as_ref().map(|check| *check.get_ref()),
+            from: names(&file.from),
+            apart_from: names(&file.apart_from),
+            limit: figure(&file.limit),
             in_force_with: file.in_force_with,
             turned_round_by: file.turned_round_by,
             changed_by: Vec::new(),
-            wording: [wording(&file.en), wording(&file.de), wording(&file.pl)],
+            wording,
         }
     }
 
@@ -112,17 +124,19 @@ impl Rule {
         let limits = Language::ALL.map(|language| change.section(language)).into_iter().flatten();
         let mut limits = limits.filter_map(|section| section.limit.as_ref()).chain(&change.limit);
         if let Some(limit) = limits.next().filter(|_| !bounded) {
-            return Err(Fault::at(source, limit.span(), format!("{} has no limit", self.id())));
+            return Err(Fault::at(source, limit.span(), format!("{} has no limit", self.id()))
+                .help("leave it out: only rules with kind = \"limit\" have one"));
         }
         self.severity = change.severity.unwrap_or(self.severity);
         replace(&mut self.title, &change.title);
         replace(&mut self.why, &change.why);
-        self.limit = change.limit.as_ref().map(|limit| *limit.get_ref()).or(self.limit);
+        self.limit = figure(&change.limit).or(self.limit);
         for language in Language::ALL {
             let Some(section) = change.section(language) else { continue };
             let Some(wording) = &mut self.wording[language as usize] else {
                 let message = format!("{} says nothing in {}", self.id(), language.name());
-                return Err(Fault::at(source, change.changes.span(), message));
+                let place = change.section_place(language).unwrap_or_else(|| change.changes.span());
+                return Err(Fault::at(source, place, message).help("leave this section out"));
             };
             wording.change(section);
         }
@@ -183,6 +197,10 @@ impl Rule {
     }
 }
 
+fn figure(written: &Option<Spanned<usize>>) -> Option<usize> {
+    written.as_ref().map(|figure| *figure.get_ref())
+}
+
 fn replace(text: &mut String, by: &Option<String>) {
     if let Some(by) = by {
         text.clone_from(by);
@@ -194,7 +212,7 @@ impl Wording {
         replace(&mut self.message, &section.message);
         replace(&mut self.help, &section.help);
         self.offer = section.offer.clone().or_else(|| self.offer.take());
-        self.limit = section.limit.as_ref().map(|limit| *limit.get_ref()).or(self.limit);
+        self.limit = figure(&section.limit).or(self.limit);
         self.bad.extend(section.bad.iter().cloned());
         self.good.extend(section.good.iter().cloned());
     }
@@ -205,8 +223,8 @@ impl Wording {
             help: section.help.clone(),
             messages: section.messages.clone(),
             offer: section.offer.clone(),
-            limit: section.limit,
-            lix: section.lix,
+            limit: figure(&section.limit),
+            lix: figure(&section.lix),
             waits: !section.when.is_empty(),
             bad: section.bad.clone(),
             good: section.good.clone(),

@@ -1,108 +1,18 @@
 //! The form of the files of a pack. In: TOML. Out: [`PackFile`]: a rule, or changes to a rule of another pack.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::kind::{Check, Kind};
+use super::{sound, text_or_table};
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Level;
 use crate::language::Language;
-
-/// What a rule does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// These words must not be there.
-    Forbid,
-    /// There must be evidence for this.
-    Require,
-    /// A measured figure must stay within bounds.
-    Limit,
-    /// What the letter's dates mean together.
-    Date,
-    /// The parts of the letter and their order.
-    Structure,
-}
-
-/// What a rule asks beyond its phrases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", untagged)]
-pub enum Check {
-    /// Kind [`Kind::Date`].
-    Date(DateCheck),
-    /// Kind [`Kind::Structure`].
-    Structure(StructureCheck),
-    /// Kind [`Kind::Limit`].
-    Limit(LimitCheck),
-    /// Kind [`Kind::Forbid`], where phrases can't say what is forbidden.
-    Mark(MarkCheck),
-}
-
-/// What a rule asks of the dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateCheck {
-    /// Every date can be.
-    Valid,
-    /// From the letter to the end there is the notice that was agreed.
-    Notice,
-    /// There is but one end.
-    OneEnd,
-    /// The end is not before the letter.
-    EndAhead,
-    /// What `find` marks as a deadline is not after the end.
-    DeadlinesBeforeEnd,
-}
-
-/// What a rule asks of the parts of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StructureCheck {
-    /// The salutation names somebody.
-    Recipient,
-    /// There is a closing formula with a name.
-    SignOff,
-    /// The sender's address stands above the letter.
-    Letterhead,
-    /// What the rules in `from` found stands at the beginning of the body.
-    Early,
-    /// What the rules in `from` found stands in the last paragraph.
-    AtClose,
-    /// The reader is addressed in one way.
-    Address,
-    /// Each suppression names rules, says why, and hides something. Judged behind all other rules.
-    Suppressions,
-}
-
-/// What a rule measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum LimitCheck {
-    /// Words of the body.
-    Words,
-    /// Words of each sentence, and the readability of the whole.
-    Sentences,
-    /// How often `find` was found.
-    Times,
-}
-
-/// What a rule marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum MarkCheck {
-    /// Words in capitals and runs of exclamation marks.
-    Shouting,
-    /// What was to be filled in and was not.
-    LeftoverPlaceholder,
-    /// Placeholders of a template that are malformed or not declared.
-    UnknownPlaceholder,
-}
 
 /// What to do with a match that a negation or a condition reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -121,7 +31,8 @@ pub enum When {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RuleFile {
     /// What the rule does.
-    pub kind: Kind,
+    #[schemars(with = "Kind")]
+    pub kind: Spanned<Kind>,
     /// How grave its findings are unless the settings say otherwise.
     pub severity: Level,
     /// The rule as an instruction: "Do not blame the client".
@@ -135,30 +46,38 @@ pub struct RuleFile {
     pub guides: Vec<Spanned<String>>,
     /// Rules that speak in its place where both mark the same words.
     #[serde(default)]
-    pub yields_to: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub yields_to: Vec<Spanned<String>>,
     /// Where a missing element is added.
     #[serde(default)]
     pub add: Place,
     /// What it asks beyond its phrases.
-    pub check: Option<Check>,
+    #[schemars(with = "Option<Check>")]
+    pub check: Option<Spanned<Check>>,
     /// The rules whose matches it asks for: those that name the end, for the date rules.
     #[serde(default)]
-    pub from: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub from: Vec<Spanned<String>>,
     /// The rules whose matches hold dates of something else: the day of the talk is not the end.
     #[serde(default)]
-    pub apart_from: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub apart_from: Vec<Spanned<String>>,
     /// The bound of a limit, where the settings say nothing.
-    pub limit: Option<usize>,
+    #[schemars(with = "Option<usize>")]
+    pub limit: Option<Spanned<usize>>,
     /// The setting without which the rule is off.
     pub in_force_with: Option<Circumstance>,
     /// The setting under which what is otherwise required is forbidden.
     pub turned_round_by: Option<Circumstance>,
     /// English.
-    pub en: Option<Section>,
+    #[schemars(with = "Option<Section>")]
+    pub en: Option<Spanned<Section>>,
     /// German.
-    pub de: Option<Section>,
+    #[schemars(with = "Option<Section>")]
+    pub de: Option<Spanned<Section>>,
     /// Polish.
-    pub pl: Option<Section>,
+    #[schemars(with = "Option<Section>")]
+    pub pl: Option<Spanned<Section>>,
 }
 
 /// What the settings say of the letter.
@@ -200,9 +119,9 @@ pub struct Section {
     #[serde(default)]
     pub messages: BTreeMap<String, String>,
     /// Phrases that must not be there, or that are evidence.
-    #[serde(alias = "evidence", default)]
-    #[schemars(with = "Vec<Entry>")]
-    pub find: Vec<Spanned<Entry>>,
+    #[serde(alias = "evidence")]
+    #[schemars(with = "Option<Vec<Entry>>")]
+    pub find: Option<Spanned<Vec<Spanned<Entry>>>>,
     /// Phrases without which the rule is not in force.
     #[serde(default)]
     #[schemars(with = "Vec<Entry>")]
@@ -223,9 +142,11 @@ pub struct Section {
     /// Matches inside a condition.
     pub when_hypothetical: Option<When>,
     /// The bound of a limit in this language.
-    pub limit: Option<usize>,
+    #[schemars(with = "Option<usize>")]
+    pub limit: Option<Spanned<usize>>,
     /// The highest LIX that is still easy enough in this language.
-    pub lix: Option<usize>,
+    #[schemars(with = "Option<usize>")]
+    pub lix: Option<Spanned<usize>>,
     /// A sentence to add.
     pub offer: Option<Offer>,
     /// Texts that break the rule.
@@ -250,8 +171,8 @@ fn add_other_names(schema: &mut schemars::Schema) {
 }
 
 /// A text that a rule is tried on: the body of a letter, or a whole one with its salutation.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(untagged)]
 pub enum Example {
     /// The text alone.
     Plain(String),
@@ -280,6 +201,12 @@ fn once() -> usize {
     1
 }
 
+impl<'de> Deserialize<'de> for Example {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Example, D::Error> {
+        text_or_table::read(deserializer, "a text, or a table with `text`", Example::Plain, Example::Table)
+    }
+}
+
 impl Example {
     /// The text with its circumstances.
     pub fn table(&self) -> ExampleTable {
@@ -291,13 +218,19 @@ impl Example {
 }
 
 /// One sentence, or one for each way of addressing the reader.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Offer {
     /// The same for every reader.
     Plain(String),
     /// By register: `sie`, `du`, `ihr`; `panstwo`, `pan`, `pani`, `ty`, `wy`.
     ByRegister(BTreeMap<String, String>),
+}
+
+impl<'de> Deserialize<'de> for Offer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Offer, D::Error> {
+        text_or_table::read(deserializer, "a sentence, or a table of them", Offer::Plain, Offer::ByRegister)
+    }
 }
 
 impl Offer {
@@ -338,28 +271,9 @@ pub enum Entry {
     Table(EntryTable),
 }
 
-/// By hand, since serde's untagged enums say nothing of an unknown key and know no places.
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entry, D::Error> {
-        struct EntryVisitor;
-
-        impl<'de> Visitor<'de> for EntryVisitor {
-            type Value = Entry;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a phrase, or a table with `find`")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, phrase: &str) -> Result<Entry, E> {
-                Ok(Entry::Phrase(phrase.to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
-                EntryTable::deserialize(MapAccessDeserializer::new(map)).map(Entry::Table)
-            }
-        }
-
-        deserializer.deserialize_any(EntryVisitor)
+        text_or_table::read(deserializer, "a phrase, or a table with `find`", Entry::Phrase, Entry::Table)
     }
 }
 
@@ -409,11 +323,14 @@ pub struct ChangeFile {
     #[schemars(with = "Option<usize>")]
     pub limit: Option<Spanned<usize>>,
     /// English.
-    pub en: Option<ChangeSection>,
+    #[schemars(with = "Option<ChangeSection>")]
+    pub en: Option<Spanned<ChangeSection>>,
     /// German.
-    pub de: Option<ChangeSection>,
+    #[schemars(with = "Option<ChangeSection>")]
+    pub de: Option<Spanned<ChangeSection>>,
     /// Polish.
-    pub pl: Option<ChangeSection>,
+    #[schemars(with = "Option<ChangeSection>")]
+    pub pl: Option<Spanned<ChangeSection>>,
 }
 
 /// What changes in one language.
@@ -480,13 +397,22 @@ impl PackFile {
     pub fn parse(source: &TomlFile) -> Result<PackFile, Fault> {
         let table = DeTable::parse(source.text).map_err(|error| Fault::toml(source, &error))?;
         let is_change = table.get_ref().contains_key("changes");
+        let kind = table.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str()).map(str::to_owned);
         let deserializer = toml::Deserializer::from(table);
         let read = if is_change {
             ChangeFile::deserialize(deserializer).map(|file| PackFile::Change(Box::new(file)))
         } else {
             RuleFile::deserialize(deserializer).map(|file| PackFile::Rule(Box::new(file)))
         };
-        read.map_err(|error| Fault::toml(source, &error))
+        let read = read.map_err(|error| {
+            let fault = Fault::toml(source, &error);
+            if kind.as_deref() == Some(Kind::Require.name()) { fault.calling("message", "missing") } else { fault }
+        })?;
+        match &read {
+            PackFile::Rule(file) => sound::check(file, source)?,
+            PackFile::Change(_) => {}
+        }
+        Ok(read)
     }
 }
 
@@ -496,10 +422,20 @@ impl RuleFile {
         of(language, &self.en, &self.de, &self.pl)
     }
 
+    /// Where the section of `language` begins.
+    pub fn section_place(&self, language: Language) -> Option<Range<usize>> {
+        place(language, &self.en, &self.de, &self.pl)
+    }
+
+    /// The rules that it names.
+    pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.yields_to.iter().chain(&self.from).chain(&self.apart_from)
+    }
+
     /// Its phrases in `language`.
     pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
         self.section(language).map(|section| Phrases {
-            find: &section.find,
+            find: section.find.as_ref().map_or(&[], |find| find.get_ref()),
             when: &section.when,
             unless: &section.unless,
             unless_sentence: &section.unless_sentence,
@@ -513,6 +449,11 @@ impl ChangeFile {
         of(language, &self.en, &self.de, &self.pl)
     }
 
+    /// Where the section of `language` begins.
+    pub fn section_place(&self, language: Language) -> Option<Range<usize>> {
+        place(language, &self.en, &self.de, &self.pl)
+    }
+
     /// The phrases that are added in `language`.
     pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
         self.section(language).map(|section| Phrases {
@@ -524,7 +465,22 @@ impl ChangeFile {
     }
 }
 
-fn of<'s, S>(language: Language, en: &'s Option<S>, de: &'s Option<S>, pl: &'s Option<S>) -> Option<&'s S> {
+type Spoken<S> = Option<Spanned<S>>;
+
+fn of<'s, S>(language: Language, en: &'s Spoken<S>, de: &'s Spoken<S>, pl: &'s Spoken<S>) -> Option<&'s S> {
+    spoken(language, en, de, pl).map(Spanned::get_ref)
+}
+
+fn place<S>(language: Language, en: &Spoken<S>, de: &Spoken<S>, pl: &Spoken<S>) -> Option<Range<usize>> {
+    spoken(language, en, de, pl).map(Spanned::span)
+}
+
+fn spoken<'s, S>(
+    language: Language,
+    en: &'s Spoken<S>,
+    de: &'s Spoken<S>,
+    pl: &'s Spoken<S>,
+) -> Option<&'s Spanned<S>> {
     match language {
         Language::English => en,
         Language::German => de,

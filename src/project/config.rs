@@ -4,16 +4,16 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{ErrorKind, GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 use toml::de::DeTable;
 
 use super::ProjectError;
 use crate::fault::{Fault, TomlFile};
-use crate::pack::Rules;
-use crate::settings::SettingsFile;
+use crate::pack::{PACKS, Rules};
 use crate::settings::file::{Override, RuleSetting};
 use crate::settings::shown::Origins;
+use crate::settings::{SettingsFile, pack_name};
 use crate::source::Source;
 use crate::suppress::Hidden;
 
@@ -46,9 +46,9 @@ struct Suppression {
     used: bool,
 }
 
-/// The settings file of a folder, if it has one.
+/// The settings file of a folder, if it has one; also where it is no file, which is then said.
 pub fn in_folder(folder: &Path) -> Option<PathBuf> {
-    NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file())
+    NAMES.iter().map(|name| folder.join(name)).find(|path| fs::symlink_metadata(path).is_ok())
 }
 
 impl Config {
@@ -66,11 +66,14 @@ impl Config {
         let table = DeTable::parse(toml.text).map_err(|error| Fault::toml(&toml, &error))?;
         let file = SettingsFile::read(table, &toml)?;
         let exclude = globs(&file.exclude, &toml)?;
-        let overrides = file.overrides.iter().map(|over| globs(&over.files, &toml)).collect::<Result<_, _>>()?;
+        let overrides =
+            file.overrides.iter().map(|over| globs(over.files.get_ref(), &toml)).collect::<Result<_, _>>()?;
         let suppressions = file
             .suppressions
             .iter()
-            .map(|one| Ok(Suppression { files: globs(&one.get_ref().files, &toml)?, checked: false, used: false }))
+            .map(|one| {
+                Ok(Suppression { files: globs(one.get_ref().files.get_ref(), &toml)?, checked: false, used: false })
+            })
             .collect::<Result<_, Fault>>()?;
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = whole.parent().unwrap_or(&whole).to_owned();
@@ -95,15 +98,16 @@ impl Config {
     /// Every pack that the file names, as it is written, with its place.
     pub fn packs_named(&self) -> Vec<(String, Range<usize>)> {
         let own = self.file.packs.iter().chain(self.file.overrides.iter().filter_map(|over| over.packs.as_ref()));
-        own.flatten().map(|pack| (pack.get_ref().clone(), pack.span())).collect()
+        own.flat_map(|packs| packs.get_ref()).map(|pack| (pack.get_ref().clone(), pack.span())).collect()
     }
 
     /// The folder of the pack that is written so at `span`, which must lie inside the folder of this file.
     ///
     /// # Errors
-    /// A pack that is neither built in nor a folder, an absolute path, one that leads out of the folder.
-    pub fn pack_folder(&self, written: &str, span: Range<usize>) -> Result<PathBuf, ProjectError> {
-        let fault = |message: String| Fault::at(&self.toml(), span.clone(), message);
+    /// A pack that is neither built in nor a folder, an absolute path, one that leads out of the folder, one whose name
+    /// another one has.
+    pub fn pack_folder(&self, written: &str, span: &Range<usize>) -> Result<PathBuf, ProjectError> {
+        let fault = |message: String| self.fault(span, message);
         let path = Path::new(written);
         let outside = path.components().any(|part| !matches!(part, Component::CurDir | Component::Normal(_)));
         if outside {
@@ -112,11 +116,10 @@ impl Config {
         }
         let folder = self.folder.join(path);
         if !folder.is_dir() {
-            let known = crate::pack::PACKS;
-            let meant = crate::suggest::did_you_mean(written, known);
-            let help =
-                format!("the built-in packs are {}; a folder of house rules is written ./folder", known.join(", "));
-            return Err(fault(format!("there is no pack “{written}”")).help(meant.unwrap_or(help)).into());
+            return Err(self.no_folder(written, span, folder.exists()).into());
+        }
+        if PACKS.contains(&pack_name(written).as_str()) {
+            return Err(self.pack_called_alike(written, span).into());
         }
         let inside = match (fs::canonicalize(&folder), fs::canonicalize(&self.folder)) {
             (Ok(real), Ok(own)) => real.starts_with(own),
@@ -126,6 +129,31 @@ impl Config {
             return Err(fault(format!("the pack “{written}” is a link out of this folder")).into());
         }
         Ok(folder)
+    }
+
+    /// A fault at `span` of this file.
+    pub fn fault(&self, span: &Range<usize>, message: impl Into<String>) -> Fault {
+        Fault::at(&self.toml(), span.clone(), message)
+    }
+
+    fn no_folder(&self, written: &str, span: &Range<usize>, is_there: bool) -> Fault {
+        if is_there {
+            let help = "a pack is a folder of rule files: put the file into one, and name that";
+            return self.fault(span, format!("the pack “{written}” is a file")).help(help);
+        }
+        let fault = self.fault(span, format!("there is no pack “{written}”"));
+        if written.contains('/') {
+            return fault.help(format!("there is no such folder beside {}", self.shown));
+        }
+        let known = PACKS.join(", ");
+        let help = format!("the built-in packs are {known}; a folder of house rules is written ./folder");
+        fault.help(crate::suggest::did_you_mean(written, PACKS).unwrap_or(help))
+    }
+
+    /// The fault of a pack whose name another one has.
+    pub fn pack_called_alike(&self, written: &str, span: &Range<usize>) -> Fault {
+        let fault = self.fault(span, format!("there is a pack called {} already", pack_name(written)));
+        fault.help("give the folder of the house rules another name")
     }
 
     /// How a path beside this file is shown.
@@ -168,7 +196,11 @@ impl Config {
         all.filter(|(_, (_, known))| known.files.is_match(&inside))
             .map(|(number, (said, _))| {
                 let said = said.get_ref();
-                Hidden { rule: said.rule.get_ref().clone(), words: said.text.clone(), number }
+                Hidden {
+                    rule: said.rule.get_ref().clone(),
+                    words: said.text.as_ref().map(|text| text.get_ref().clone()),
+                    number,
+                }
             })
             .collect()
     }
@@ -225,19 +257,37 @@ fn shown(path: &Path) -> String {
 fn globs(patterns: &[Spanned<String>], file: &TomlFile) -> Result<GlobSet, Fault> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
+        if pattern.get_ref().trim().is_empty() {
+            let fault = Fault::at(file, pattern.span(), "no name of a file is here");
+            return Err(fault.help("write one, or take this entry out: \"archive/**\""));
+        }
         let written = pattern.get_ref().trim_start_matches("./").trim_end_matches('/');
         let anywhere = if written.contains('/') { written.to_owned() } else { format!("**/{written}") };
         let below = format!("{}/**", anywhere.trim_end_matches("/**"));
         for whole in [anywhere.trim_end_matches("/**"), below.as_str()] {
             let glob = GlobBuilder::new(whole).literal_separator(true).build();
             set.add(glob.map_err(|error| {
-                let message = format!("“{}” is no glob: {}", pattern.get_ref(), error.kind());
+                let message = format!("“{}” is no glob: {}", pattern.get_ref(), in_words(error.kind()));
                 Fault::at(file, pattern.span(), message)
                     .help("`*` is any name, `**` any folders: \"templates/**/*.md\"")
             })?);
         }
     }
     set.build().map_err(|error| Fault::whole(file, format!("these globs are too much: {error}")))
+}
+
+/// What is wrong with a glob, in plain words.
+fn in_words(kind: &ErrorKind) -> String {
+    let said = match kind {
+        ErrorKind::UnclosedClass => "“[” is not closed with “]”",
+        ErrorKind::UnclosedAlternates => "“{” is not closed with “}”",
+        ErrorKind::UnopenedAlternates => "“}” without its “{”",
+        ErrorKind::DanglingEscape => "a backslash stands at its end",
+        ErrorKind::InvalidRange(from, to) => return format!("“{from}” comes behind “{to}”"),
+        ErrorKind::TooManyNestedAlternates => "it nests too deep",
+        _ => "it can't be read",
+    };
+    said.to_owned()
 }
 
 #[cfg(test)]

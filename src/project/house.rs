@@ -15,6 +15,10 @@ use crate::source::Source;
 /// A folder without rule files, a file that can't be read, a link, which could lead anywhere.
 pub fn read(folder: &Path, shown: &str) -> Result<House, ProjectError> {
     let unreadable = |path: &str, message: String| ProjectError::Unreadable { path: path.to_owned(), message };
+    if !folder.is_dir() {
+        let message = if folder.exists() { "it is no folder; rules lie in one" } else { "there is no such folder" };
+        return Err(unreadable(shown, message.to_owned()));
+    }
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| unreadable(shown, format!("can't read the rule folder: {error}")))?;
@@ -30,9 +34,9 @@ pub fn read(folder: &Path, shown: &str) -> Result<House, ProjectError> {
         files.push(HouseFile { inside, path, text: source.text().trim_start_matches('\u{feff}').to_owned() });
     }
     if files.is_empty() {
-        return Err(unreadable(shown, "there is no rule file in this folder".to_owned()));
+        return Err(ProjectError::EmptyPack(shown.to_owned()));
     }
-    Ok(House { name: name(folder, shown), files })
+    Ok(House { name: name(folder, shown), files, aside: false })
 }
 
 /// The name of the pack in `folder`, as it is written in settings or on the command line.

@@ -39,6 +39,9 @@ pub enum ProjectError {
         /// Why.
         message: String,
     },
+    /// A folder of house rules without any.
+    #[error("{0}: there is no rule file in this folder; `letterlint new-rule {0}/my-rule` writes a first one")]
+    EmptyPack(String),
     /// A word of the command line.
     #[error("{0}")]
     Usage(String),
@@ -279,10 +282,20 @@ impl Project {
             if PACKS.contains(&written.as_str()) {
                 continue;
             }
-            let folder = config.pack_folder(&written, span)?;
+            let folder = config.pack_folder(&written, &span)?;
             let shown = config.shown_beside(&written);
-            let folder = self.add_house(&folder, &shown)?;
-            config.houses.push((pack_name(&written), folder));
+            let folder = self.add_house(&folder, &shown).map_err(|error| match error {
+                ProjectError::EmptyPack(shown) => config
+                    .fault(&span, format!("there is no rule file in the pack “{written}”"))
+                    .help(format!("`letterlint new-rule {shown}/my-rule` writes a first one"))
+                    .into(),
+                error => error,
+            })?;
+            let name = pack_name(&written);
+            if config.houses.iter().any(|(known, other)| *known == name && *other != folder) {
+                return Err(config.pack_called_alike(&written, &span).into());
+            }
+            config.houses.push((name, folder));
         }
         let folders: Vec<PathBuf> = config.houses.iter().map(|(_, folder)| folder.clone()).collect();
         let rules = self.rules_with(&folders)?;
@@ -293,10 +306,8 @@ impl Project {
 
     /// Reads a folder of house rules; where it really lies.
     fn add_house(&mut self, folder: &Path, shown: &str) -> Result<PathBuf, ProjectError> {
-        let real = fs::canonicalize(folder).map_err(|error| ProjectError::Unreadable {
-            path: shown.to_owned(),
-            message: format!("can't read the folder of house rules: {error}"),
-        })?;
+        // What is wrong with a folder that can't be found is said where it is read.
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         if !self.houses.contains_key(&real) {
             self.houses.insert(real.clone(), house::read(folder, shown)?);
         }
@@ -334,9 +345,11 @@ impl Project {
         if let Some(rules) = self.rules.get(folders) {
             return Ok(rules.clone());
         }
-        let houses: Vec<House> = folders.iter().filter_map(|folder| self.houses.get(folder).cloned()).collect();
+        let aside = |folder| !folders.contains(folder);
+        let houses = self.houses.iter().map(|(folder, house)| House { aside: aside(folder), ..house.clone() });
+        let houses: Vec<House> = houses.collect();
         let rules = Arc::new(match &self.base {
-            Base::BuiltIn if houses.is_empty() => built_in::rules(),
+            Base::BuiltIn if folders.is_empty() => built_in::rules(),
             Base::BuiltIn => Rules::read(built_in::SOURCES, &houses)?,
             Base::Folder(files) => Rules::read(&files.sources(), &houses)?,
         });
@@ -355,7 +368,7 @@ impl Project {
             let is_pack = rules.rules.iter().any(|rule| rule.pack == *name);
             if !is_pack && rules.find(name).is_none() {
                 let known = rules.rules.iter().flat_map(|rule| [rule.name.as_str(), rule.pack.as_str()]);
-                let meant = crate::suggest::did_you_mean(name, known);
+                let meant = crate::suggest::did_you_mean(name, known).or_else(|| rules.meant(name));
                 let help = meant.unwrap_or_else(|| "`letterlint rules` lists them".to_owned());
                 return Err(ProjectError::Usage(format!("there is no rule or pack “{name}”; {help}")));
             }
@@ -371,7 +384,7 @@ impl Project {
         config: Option<usize>,
     ) -> Result<(), ProjectError> {
         let houses = config.map(|number| self.configs[number].houses.clone()).unwrap_or_default();
-        for pack in own.packs.iter().flatten() {
+        for pack in own.packs.iter().flat_map(|packs| packs.get_ref()) {
             let name = pack.get_ref().as_str();
             if PACKS.contains(&name) || houses.iter().any(|(known, _)| known == name) {
                 continue;
@@ -412,9 +425,8 @@ fn check_rules<'n>(
 ) -> Result<(), Fault> {
     for (name, span, setting) in named {
         let Some(rule) = rules.find(name) else {
-            let meant = crate::suggest::did_you_mean(name, rules.rules.iter().map(|rule| rule.name.as_str()));
             let fault = Fault::at(file, span, format!("there is no rule “{name}”"));
-            return Err(fault.help(meant.unwrap_or_else(|| "`letterlint rules` lists them".to_owned())));
+            return Err(fault.help(rules.meant(name).unwrap_or_else(|| "`letterlint rules` lists them".to_owned())));
         };
         let RuleSetting::Options(options) = setting else { continue };
         if let Some(figure) = options.figures().find(|figure| !rule.options().contains(figure)) {
@@ -423,7 +435,10 @@ fn check_rules<'n>(
                 known => format!("it has {}", known.join(" and ")),
             };
             let message = format!("{} has no figure “{figure}”", rule.id());
-            return Err(Fault::at(file, span, message).help(help));
+            // The figure stands behind the name of its rule, in the same table or in one of its own.
+            let at = file.text[span.end..].find(figure).map(|at| span.end + at);
+            let place = at.map_or(span, |at| at..at + figure.len());
+            return Err(Fault::at(file, place, message).help(help));
         }
     }
     Ok(())

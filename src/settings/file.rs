@@ -16,6 +16,9 @@ use crate::dates::Notice;
 use crate::fault::{Fault, TomlFile};
 use crate::finding::{Level, Severity};
 
+/// The keys of a settings file that are no table of rules.
+const KEYS: [&str; 8] = ["packs", "error-on", "template", "today", "exclude", "letter", "overrides", "suppressions"];
+
 /// A `letterlint.toml`. A letter's front matter may set the same keys but `exclude`, `overrides` and
 /// `suppressions`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -23,7 +26,7 @@ use crate::finding::{Level, Severity};
 pub struct SettingsFile {
     /// The packs in force: `letter`, `tone`, `disengagement`, and folders of house rules such as `./house-rules`.
     #[schemars(with = "Option<Vec<String>>")]
-    pub packs: Option<Vec<Spanned<String>>>,
+    pub packs: Option<Spanned<Vec<Spanned<String>>>>,
     /// The level from which on findings fail the check; `error` unless said.
     pub error_on: Option<Severity>,
     /// Whether letters are templates, in which placeholders count as what they stand for.
@@ -57,10 +60,10 @@ pub struct SettingsFile {
 pub struct Override {
     /// Globs of the files, from the folder of the settings file.
     #[schemars(with = "Vec<String>")]
-    pub files: Vec<Spanned<String>>,
+    pub files: Spanned<Vec<Spanned<String>>>,
     /// The packs in force.
     #[schemars(with = "Option<Vec<String>>")]
-    pub packs: Option<Vec<Spanned<String>>>,
+    pub packs: Option<Spanned<Vec<Spanned<String>>>>,
     /// The level from which on findings fail the check.
     pub error_on: Option<Severity>,
     /// Whether letters are templates.
@@ -171,12 +174,13 @@ impl RuleOptions {
 pub struct SuppressionSetting {
     /// Globs of the files, from the folder of the settings file.
     #[schemars(with = "Vec<String>")]
-    pub files: Vec<Spanned<String>>,
+    pub files: Spanned<Vec<Spanned<String>>>,
     /// The rule.
     #[schemars(with = "String")]
     pub rule: Spanned<String>,
     /// The words that it marks; without them all of its findings, also that something is missing, are hidden.
-    pub text: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub text: Option<Spanned<String>>,
     /// Why.
     #[schemars(with = "String")]
     pub reason: Spanned<String>,
@@ -188,25 +192,69 @@ impl SettingsFile {
     /// # Errors
     /// An unknown key, a value that can't be: with the place.
     pub fn read(table: Spanned<DeTable>, file: &TomlFile) -> Result<SettingsFile, Fault> {
+        misplaced(table.get_ref(), file)?;
         let deserializer = toml::Deserializer::from(table);
         let read = SettingsFile::deserialize(deserializer).map_err(|error| Fault::toml(file, &error))?;
         let todays = read.overrides.iter().map(|over| &over.today).chain([&read.today]).flatten();
         for today in todays {
             parse_today(today.get_ref()).map_err(|message| {
-                Fault::at(file, today.span(), message).help("write it as \"2026-05-31\", or \"none\"")
+                Fault::at(file, today.span(), message).help("write a day such as \"2026-05-31\", or \"none\"")
             })?;
         }
         let letters = read.overrides.iter().map(|over| &over.letter).chain([&read.letter]);
         letters.into_iter().try_for_each(|letter| check_letter(letter, file))?;
-        for suppression in &read.suppressions {
-            let reason = &suppression.get_ref().reason;
-            if reason.get_ref().trim().is_empty() {
-                let fault = Fault::at(file, reason.span(), "a suppression needs its reason");
-                return Err(fault.help("say why the finding may stay: reason = \"the client's own words\""));
-            }
+        let packs = read.overrides.iter().map(|over| &over.packs).chain([&read.packs]).flatten();
+        packs.into_iter().try_for_each(|packs| check_packs(packs, file))?;
+        for over in &read.overrides {
+            not_empty(&over.files, file, "an override without files holds for none")?;
         }
+        read.suppressions.iter().try_for_each(|one| check_suppression(one.get_ref(), file))?;
         Ok(read)
     }
+}
+
+/// Settings below `rules`, where everything but a house rule of that name is lost.
+fn misplaced(table: &DeTable, file: &TomlFile) -> Result<(), Fault> {
+    let overrides = table.get("overrides").and_then(|value| value.get_ref().as_array());
+    let overrides = overrides.into_iter().flatten().filter_map(|over| over.get_ref().as_table());
+    let rules = overrides.chain([table]).filter_map(|table| table.get("rules")?.get_ref().as_table());
+    for (key, _) in rules.flatten() {
+        let name = key.get_ref().as_ref();
+        if KEYS.contains(&name) {
+            let help = format!("“{name}” is a setting of its own: it stands above `rules`, not below it");
+            return Err(Fault::at(file, key.span(), format!("there is no rule “{name}”")).help(help));
+        }
+    }
+    Ok(())
+}
+
+fn check_packs(packs: &Spanned<Vec<Spanned<String>>>, file: &TomlFile) -> Result<(), Fault> {
+    if packs.get_ref().is_empty() {
+        let help = "leave `packs` out for all built-in packs, or name some: packs = [\"letter\", \"tone\"]";
+        return Err(Fault::at(file, packs.span(), "without a pack nothing is checked").help(help));
+    }
+    Ok(())
+}
+
+fn not_empty(files: &Spanned<Vec<Spanned<String>>>, file: &TomlFile, message: &str) -> Result<(), Fault> {
+    if files.get_ref().is_empty() {
+        return Err(Fault::at(file, files.span(), message).help("name them: files = [\"templates/**\"]"));
+    }
+    Ok(())
+}
+
+fn check_suppression(suppression: &SuppressionSetting, file: &TomlFile) -> Result<(), Fault> {
+    not_empty(&suppression.files, file, "a suppression without files holds for none")?;
+    let reason = &suppression.reason;
+    if reason.get_ref().trim().is_empty() {
+        let fault = Fault::at(file, reason.span(), "a suppression needs its reason");
+        return Err(fault.help("say why the finding may stay: reason = \"the client's own words\""));
+    }
+    if let Some(text) = suppression.text.as_ref().filter(|text| text.get_ref().trim().is_empty()) {
+        let fault = Fault::at(file, text.span(), "no words are here");
+        return Err(fault.help("write the words that the rule marks, or leave `text` out to hide all its findings"));
+    }
+    Ok(())
 }
 
 fn check_letter(letter: &LetterKeys, file: &TomlFile) -> Result<(), Fault> {

@@ -13,6 +13,8 @@ use crate::fault::{Fault, TomlFile};
 
 /// The key under which settings stand.
 const KEY: &str = "letterlint";
+/// What a letter can set for itself.
+const OWN_KEYS: [&str; 6] = ["packs", "error-on", "template", "today", "letter", "rules"];
 /// Settings nest no deeper than `rules: { keep-it-short: { words: 300 } }`.
 const DEEPEST: usize = 4;
 /// Longer front matter is not looked into, in bytes.
@@ -25,10 +27,14 @@ const LONGEST: usize = 64 * 1024;
 /// a settings file may set.
 pub fn read(file: &TomlFile) -> Result<Option<SettingsFile>, Fault> {
     with_table(file, |table| {
-        for key in ["exclude", "overrides", "suppressions"] {
-            if let Some((key, _)) = table.get_ref().get_key_value(key) {
-                let message = format!("`{}` stands in a settings file, not in a letter", key.get_ref());
+        for (key, _) in table.get_ref() {
+            let name = key.get_ref().as_ref();
+            if ["exclude", "overrides", "suppressions"].contains(&name) {
+                let message = format!("`{name}` stands in a settings file, not in a letter");
                 return Err(Fault::at(file, key.span(), message).help("write it into letterlint.toml"));
+            }
+            if !OWN_KEYS.contains(&name) {
+                return Err(Fault::unknown_key(file, key.span(), name, &OWN_KEYS));
             }
         }
         SettingsFile::read(table, file)
@@ -40,7 +46,7 @@ pub fn with_table<T>(
     file: &TomlFile,
     take: impl FnOnce(Spanned<DeTable>) -> Result<T, Fault>,
 ) -> Result<Option<T>, Fault> {
-    let Some(inner) = front_matter::inner(file.text) else { return Ok(None) };
+    let Some(inner) = front_matter::inner(file.text) else { return not_closed(file).map_or(Ok(None), Err) };
     // Other front matter is none of our business, and a template's may be no YAML at all.
     if !file.text[inner.clone()].contains(KEY) {
         return Ok(None);
@@ -49,6 +55,18 @@ pub fn with_table<T>(
         return Err(Fault::at(file, inner.start..inner.start, "front matter of more than 64 KiB is not read"));
     }
     if file.text[..inner.start].contains('+') { from_toml(file, inner, take) } else { from_yaml(file, inner, take) }
+}
+
+/// The fault of front matter that nothing closes, where settings stand in it.
+fn not_closed(file: &TomlFile) -> Option<Fault> {
+    let start = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = file.text[start..].lines().map(str::trim_end);
+    let fence = lines.next().filter(|fence| ["---", "+++"].contains(fence))?;
+    let mut head = lines.take_while(|line| !line.is_empty());
+    let is_ours =
+        head.any(|line| line == "[letterlint]" || line.strip_prefix(KEY).is_some_and(|rest| rest.starts_with(':')));
+    let fault = || Fault::at(file, start..start + fence.len(), "this front matter is not closed");
+    is_ours.then(|| fault().help(format!("write {fence} on a line of its own behind it")))
 }
 
 fn from_toml<T>(
@@ -82,8 +100,43 @@ fn from_yaml<T>(
 }
 
 fn no_table(file: &TomlFile, span: Range<usize>) -> Fault {
+    if file.text[span.clone()].is_empty() {
+        let key = file.text[..span.start].rfind(KEY).map_or(span, |at| at..at + KEY.len());
+        return Fault::at(file, key, "`letterlint` holds no settings")
+            .help("indent the settings below it by two spaces");
+    }
     Fault::at(file, span, "`letterlint` holds settings by their names").help("letterlint: { template: true }")
 }
+
+/// Where the caret belongs.
+#[derive(Clone, Copy)]
+enum Caret {
+    /// Where the reader saw the fault.
+    There,
+    /// Behind what stands before that place.
+    Before,
+    /// On the blanks at the beginning of the line.
+    Indent,
+}
+
+/// What the message of the YAML reader, which is written for programmers, holds; what is said instead, what to do, where.
+const WORDS: &[(&str, &str, &str, Caret)] = &[
+    ("flow sequence", "a comma or “]” is missing here", LIST, Caret::Before),
+    ("flow mapping", "a comma or “}” is missing here", TABLE, Caret::Before),
+    ("tab", "a tab stands before this key", "indent with spaces", Caret::Indent),
+    ("mapping values", "a second “: ” stands in this line", COLON, Caret::There),
+    ("escape", "this backslash means nothing", "write \\\\ for a backslash, or use single quotes", Caret::There),
+    ("end of stream", "this text in quotes is not closed", "write the same quote at its end", Caret::There),
+    ("document indicator", "this text in quotes is not closed", "write the same quote at its end", Caret::Before),
+    ("simple key", "“: ” and a value are missing here", PLAIN, Caret::There),
+    ("did not find expected key", "this line is not indented as those above it", INDENT, Caret::There),
+    ("indentation", "this line is not indented as those above it", INDENT, Caret::There),
+];
+const LIST: &str = "write “,” between the entries of a list and “]” at its end";
+const TABLE: &str = "write “,” between the keys of a table and “}” at its end";
+const COLON: &str = "put a value that holds “: ” in quotes, and indent the keys of one table alike";
+const INDENT: &str = "indent the keys of one table alike";
+const PLAIN: &str = "write each key on a line of its own, with “: ” and its value";
 
 /// Reads the part of a YAML mapping that stands under [`KEY`] as a table of TOML.
 struct Yaml<'f> {
@@ -102,11 +155,12 @@ impl<'f> Yaml<'f> {
 
     fn settings(&mut self) -> Result<Option<Spanned<DeValue<'f>>>, Fault> {
         let mut depth = 0;
-        while let Some((event, _)) = self.next()? {
+        while let Some((event, span)) = self.next()? {
             match event {
-                Event::Scalar(key, ..) if depth == 1 && key == KEY => {
+                Event::Scalar(key, ..) if depth == 1 && key == KEY && self.is_key(&span) => {
                     let Some((event, span)) = self.next()? else { return Ok(None) };
-                    return self.value(event, span, 0).map(Some);
+                    let value = self.value(event, span, 0)?;
+                    return self.no_second().map(|()| Some(value));
                 }
                 Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
                 Event::MappingEnd | Event::SequenceEnd => depth -= 1,
@@ -114,6 +168,31 @@ impl<'f> Yaml<'f> {
             }
         }
         Ok(None)
+    }
+
+    /// Reads what stands behind the settings, which are read in vain where they stand there again.
+    fn no_second(&mut self) -> Result<(), Fault> {
+        let mut depth = 1;
+        while let Some((event, span)) = self.next()? {
+            match event {
+                Event::Scalar(key, ..) if depth == 1 && key == KEY && self.is_key(&span) => {
+                    return Err(self.twice(&key, span));
+                }
+                Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+                Event::MappingEnd | Event::SequenceEnd => depth -= 1,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what stands at `span` is a key, and no value that reads like one.
+    fn is_key(&self, span: &Range<usize>) -> bool {
+        self.file.text[span.end..].trim_start_matches(['"', '\'', ' ']).starts_with(':')
+    }
+
+    fn twice(&self, key: &str, span: Range<usize>) -> Fault {
+        Fault::at(self.file, span, format!("the key “{key}” is here for the second time")).help("keep one of the two")
     }
 
     fn next(&mut self) -> Result<Option<(Event<'f>, Range<usize>)>, Fault> {
@@ -126,7 +205,16 @@ impl<'f> Yaml<'f> {
 
     fn broken(&self, error: &ScanError) -> Fault {
         let at = self.byte(error.marker().index());
-        Fault::at(self.file, at..at, format!("this front matter is no YAML: {}", error.info()))
+        let text = self.file.text;
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let found = WORDS.iter().find(|(theirs, ..)| error.info().contains(theirs));
+        let (_, said, help, caret) = *found.unwrap_or(&("", "it can't be read here", PLAIN, Caret::There));
+        let place = match caret {
+            Caret::There => at..at,
+            Caret::Before => text[..at].trim_end().len()..text[..at].trim_end().len(),
+            Caret::Indent => line..text[line..].find(|c: char| !c.is_whitespace()).map_or(at, |indent| line + indent),
+        };
+        Fault::at(self.file, place, format!("this front matter is no YAML: {said}")).help(help)
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -178,6 +266,9 @@ impl<'f> Yaml<'f> {
                         Some((Event::Scalar(key, ..), at)) => {
                             let Some((event, inner)) = self.next()? else { return Err(self.unsupported(at)) };
                             let value = self.value(event, inner, depth + 1)?;
+                            if table.contains_key(key.as_ref()) {
+                                return Err(self.twice(&key, at));
+                            }
                             table.insert(Spanned::new(at, key), value);
                         }
                         Some((_, at)) => return Err(self.unsupported(at)),
@@ -247,6 +338,7 @@ mod tests {
     #[test]
     fn other_front_matter_is_left_alone() {
         assert!(settings("---\ntitle: {{ title }}: {% x %}\n---\nDear").unwrap().is_none());
+        assert!(settings("---\nby: letterlint\nwho: Ann\n---\nDear").unwrap().is_none());
         assert!(settings("---\ntags: [letterlint]\n---\nDear").unwrap().is_none());
         assert!(settings("Dear letterlint").unwrap().is_none());
     }

@@ -1,6 +1,6 @@
 //! Settings. In: settings files, a letter's front matter, the command line. Out: [`Settings`] for one letter.
 //!
-//! [`file`] is their form, [`front_matter`] finds them in a letter, [`shown`] says where each value comes from.
+//! [`mod@file`] is their form, [`front_matter`] finds them in a letter, [`shown`] says where each value comes from.
 //! Which file holds for which letter is the business of `project`.
 
 pub mod file;
@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::dates::{Notice, NoticeUnit};
@@ -146,7 +147,7 @@ pub struct Keys<'k> {
 impl<'k> From<&'k SettingsFile> for Keys<'k> {
     fn from(file: &'k SettingsFile) -> Keys<'k> {
         Keys {
-            packs: file.packs.as_ref().map(|packs| packs.iter().map(|pack| pack_name(pack.get_ref())).collect()),
+            packs: file.packs.as_ref().map(pack_names),
             error_on: file.error_on,
             template: file.template,
             today: file.today.as_ref().map(|today| today.get_ref().as_str()),
@@ -159,7 +160,7 @@ impl<'k> From<&'k SettingsFile> for Keys<'k> {
 impl<'k> From<&'k Override> for Keys<'k> {
     fn from(over: &'k Override) -> Keys<'k> {
         Keys {
-            packs: over.packs.as_ref().map(|packs| packs.iter().map(|pack| pack_name(pack.get_ref())).collect()),
+            packs: over.packs.as_ref().map(pack_names),
             error_on: over.error_on,
             template: over.template,
             today: over.today.as_ref().map(|today| today.get_ref().as_str()),
@@ -167,6 +168,10 @@ impl<'k> From<&'k Override> for Keys<'k> {
             rules: over.rules.iter().map(|(name, set)| (name.get_ref().as_str(), set.get_ref())).collect(),
         }
     }
+}
+
+fn pack_names(packs: &Spanned<Vec<Spanned<String>>>) -> Vec<String> {
+    packs.get_ref().iter().map(|pack| pack_name(pack.get_ref())).collect()
 }
 
 /// The name of the pack that settings call so: that of its folder for `./house-rules`.
@@ -179,7 +184,11 @@ pub fn parse_today(text: &str) -> Result<Option<Date>, String> {
     if text == "none" {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| format!("“{text}” is no date"))
+    let is_written_well = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    text.parse().map(Some).map_err(|_| match is_written_well {
+        true => format!("there is no day {text}"),
+        false => format!("“{text}” is no date"),
+    })
 }
 
 /// Reads a style of placeholders such as `<% %>`: the marks before and behind the name.
@@ -293,6 +302,26 @@ mod tests {
         assert!(fault("[letter]\nnotice = \"soon\"").span.is_some());
         assert!(fault("[[overrides]]\nfiles = [\"a\"]\nletter.notice = \"soon\"").span.is_some());
         assert!(fault("[letter]\nplaceholder-styles = [\"<%\"]").message.contains("no style"));
+    }
+
+    #[test]
+    fn whatever_is_broken_is_said_in_plain_words() {
+        let text = "packs = [\"tone\"]\ntoday = '2026-05-31' # ä\nletter.contract = true\n[rules]\nno-blame = \"off\"\n\
+                    x = { words = 3, severity = \"info\" }\n[[overrides]]\nfiles = [\n \"ä/**\",\n \"b\"]\n";
+        let broken = text.char_indices().flat_map(|(at, c)| {
+            let (before, from) = text.split_at(at);
+            let inserted =
+                ["é", "\"", "'", "[", "]", "=", "\\", "{", "}", ",", "\n", "\r", "#", "0", " ", ":", "\u{1}"];
+            let inserted = inserted.map(|new| format!("{before}{new}{from}"));
+            inserted.into_iter().chain([before.to_owned(), format!("{before}{}", &from[c.len_utf8()..])])
+        });
+        for text in broken {
+            let Err(found) = Settings::parse(&TomlFile { path: "x", text: &text }) else { continue };
+            assert!(text.get(found.span.clone().unwrap()).is_some(), "{text}: {found:?}");
+            let said = format!("{} {}", found.message, found.help.unwrap_or_default());
+            let jargon = ["expected", "invalid", "field", "variant", "sequence", "struct", "map", "wanted"];
+            assert!(!jargon.iter().any(|word| said.contains(word)), "{text}: {said}");
+        }
     }
 
     #[test]

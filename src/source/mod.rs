@@ -16,9 +16,12 @@ pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
 /// Why a letter could not be read.
 #[derive(Debug, Error)]
 pub enum SourceError {
+    /// Nothing is there.
+    #[error("there is no such file")]
+    NotThere,
     /// The operating system refused.
     #[error("can't read it: {0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// A folder, a pipe, a device …
     #[error("it is {0}, not a regular file")]
     NotAFile(&'static str),
@@ -33,6 +36,15 @@ pub enum SourceError {
         /// Byte within the line, from 1.
         column: usize,
     },
+}
+
+impl From<io::Error> for SourceError {
+    fn from(error: io::Error) -> SourceError {
+        match error.kind() {
+            io::ErrorKind::NotFound => SourceError::NotThere,
+            _ => SourceError::Io(error),
+        }
+    }
 }
 
 /// The text of one letter. Offsets count bytes of the original file from 0, a byte order mark included.

@@ -1,0 +1,74 @@
+//! Whether a rule file makes sense as a whole. In: a [`RuleFile`] of the right form. Out: the first fault, so that no
+//! rule is in force that can never find anything.
+
+use super::kind::{Check, DateCheck, Kind, LimitCheck};
+use super::rule_file::RuleFile;
+use crate::fault::{Fault, TomlFile};
+use crate::language::Language;
+use crate::suggest::list;
+
+/// Looks at what the form of a rule file can't say.
+///
+/// # Errors
+/// A check of another kind, none where the kind needs one, no language, no phrases where phrases are all there is,
+/// a bound that nothing keeps to.
+pub(super) fn check(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
+    kind(file, source)?;
+    bounds(file, source)?;
+    if Language::ALL.iter().all(|language| file.section(*language).is_none()) {
+        let fault = Fault::whole(source, "this rule says nothing in any language");
+        return Err(fault.help("add a section [en], [de] or [pl]"));
+    }
+    phrases(file, source)
+}
+
+fn kind(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
+    let kind = *file.kind.get_ref();
+    match &file.check {
+        Some(check) if check.get_ref().kind() != kind => {
+            let message = format!("the check “{}” is none of the kind “{}”", check.get_ref().name(), kind.name());
+            let help = format!("it goes with kind = \"{}\"", check.get_ref().kind().name());
+            Err(Fault::at(source, check.span(), message).help(help))
+        }
+        None if !matches!(kind, Kind::Forbid | Kind::Require) => {
+            let checks: Vec<&str> = Check::names().filter(|(_, of)| *of == kind).map(|(name, _)| name).collect();
+            let message = format!("a rule of the kind “{}” needs a check", kind.name());
+            Err(Fault::at(source, file.kind.span(), message).help(format!("add “check = …”: {}", list(&checks, "or"))))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn bounds(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
+    let is_bounded = *file.kind.get_ref() == Kind::Limit;
+    let sections = Language::ALL.into_iter().filter_map(|language| file.section(language));
+    let in_sections = sections.flat_map(|section| [&section.limit, &section.lix]).flatten();
+    match file.limit.iter().chain(in_sections).next() {
+        Some(bound) if !is_bounded => Err(Fault::at(source, bound.span(), "this rule has no limit")
+            .help("leave it out: only rules with kind = \"limit\" have one")),
+        _ => Ok(()),
+    }
+}
+
+fn phrases(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
+    let check = file.check.as_ref().map(|check| *check.get_ref());
+    let counts =
+        matches!(check, None | Some(Check::Limit(LimitCheck::Times) | Check::Date(DateCheck::DeadlinesBeforeEnd)));
+    if !counts {
+        return Ok(());
+    }
+    let (key, idle) = match file.kind.get_ref() {
+        Kind::Require => ("evidence", "without a phrase this rule has no evidence"),
+        _ => ("find", "without a phrase this rule marks nothing"),
+    };
+    for language in Language::ALL {
+        let (Some(section), Some(heading)) = (file.section(language), file.section_place(language)) else { continue };
+        let place = match &section.find {
+            Some(find) if find.get_ref().is_empty() => find.span(),
+            None => heading,
+            Some(_) => continue,
+        };
+        return Err(Fault::at(source, place, idle).help(format!("write one: {key} = [\"give notice\"]")));
+    }
+    Ok(())
+}

@@ -72,6 +72,7 @@ pub fn program(
     for (number, known) in rules.iter().enumerate() {
         compiler.rule(number, known)?;
     }
+    compiler.no_list_is_idle(words)?;
     let places = std::mem::take(&mut compiler.places);
     Ok((compiler.finish(), places))
 }
@@ -104,6 +105,8 @@ struct Compiler<'c> {
     grammar: &'c Grammar,
     lists: BTreeMap<String, List<'c>>,
     draft: Draft,
+    /// The word lists that phrases name.
+    named: BTreeSet<String>,
     places: Vec<PhrasePlace>,
     next_symbol: u32,
     known_words: BTreeMap<(String, Case, Open), u32>,
@@ -122,6 +125,7 @@ impl<'c> Compiler<'c> {
             grammar,
             lists: BTreeMap::new(),
             draft: Draft::default(),
+            named: BTreeSet::new(),
             places: Vec::new(),
             next_symbol: Class::FIRST_FREE_SYMBOL,
             known_words: BTreeMap::new(),
@@ -152,6 +156,21 @@ impl<'c> Compiler<'c> {
                 }
                 let place = entries.first().unwrap_or(name);
                 self.list(name.get_ref(), &file.source, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A list of house rules that no phrase names is one of ours misspelt. The first of `words` are the built-in ones.
+    fn no_list_is_idle(&self, words: &[WordFile]) -> Result<(), Fault> {
+        let Some((built_in, houses)) = words.split_first() else { return Ok(()) };
+        for (file, name) in houses.iter().flat_map(|file| file.lists.keys().map(move |name| (file, name))) {
+            if built_in.lists.keys().all(|known| known != name) && !self.named.contains(name.get_ref()) {
+                let known = built_in.lists.keys().map(|known| known.get_ref().as_str());
+                let meant = crate::suggest::did_you_mean(name.get_ref(), known);
+                let help = meant.unwrap_or_else(|| format!("write @{} in a phrase, or take it out", name.get_ref()));
+                let message = format!("no phrase names the word list @{}", name.get_ref());
+                return Err(Fault::at(&file.source, name.span(), message).help(help));
             }
         }
         Ok(())
@@ -307,6 +326,7 @@ impl<'c> Compiler<'c> {
     }
 
     fn list_op(&mut self, name: &str, source: &TomlFile, place: &Spanned<String>) -> Result<DraftOp, Fault> {
+        self.named.insert(name.to_owned());
         Ok(match self.list(name, source, place)? {
             (Some(symbol), None) => DraftOp::Symbol(symbol),
             (None, Some(list)) => DraftOp::List(list),

@@ -172,57 +172,64 @@ fn faults(reach: &Reach, rules: &Rules, settings: &Settings, language: Language)
     let Some(own) = rule_of(rules) else { return Vec::new() };
     let Some(severity) = settings.level_of(own).severity() else { return Vec::new() };
     let Some(wording) = own.wording(settings.locale).or_else(|| own.wording(language)) else { return Vec::new() };
-    let mut faults: Vec<Finding> = Vec::new();
-    let fault = |case: &str, span: &Range<usize>, hint: Option<String>| {
+    let say = |case: &str, span: &Range<usize>, hint: Option<String>| {
         let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
         let named = [("match", &reach.text[span.clone()]), ("hint", hint.as_str())];
         own.finding(severity, wording, case, span.clone(), &named)
     };
-    for (number, directive) in reach.directives.iter().enumerate() {
-        let Some(command) = directive.command else {
+    let directives = 0..reach.directives.len();
+    directives.flat_map(|number| directive_faults(reach, number, rules, settings, &say)).collect()
+}
+
+/// Makes a finding of a case, the bytes that it marks, and a hint.
+type Say<'s> = dyn Fn(&str, &Range<usize>, Option<String>) -> Finding + 's;
+
+fn directive_faults(reach: &Reach, number: usize, rules: &Rules, settings: &Settings, say: &Say) -> Vec<Finding> {
+    let directive = &reach.directives[number];
+    match directive.command {
+        None => {
             let known: Vec<String> = comment::commands().collect();
             let word = &reach.text[directive.word.clone()];
-            faults.push(fault(
-                "unknown-command",
-                &directive.word,
-                crate::suggest::did_you_mean(word, known.iter().map(String::as_str)),
-            ));
-            continue;
-        };
-        if command == Command::Until {
-            let open = reach.directives[..number].iter().any(|earlier| earlier.command == Some(Command::From));
-            if !open {
-                faults.push(fault("not-open", &directive.range, None));
-            }
-            continue;
+            let meant = crate::suggest::did_you_mean(word, known.iter().map(String::as_str));
+            vec![say("unknown-command", &directive.word, meant)]
         }
-        if directive.rules.is_empty() {
-            faults.push(fault("no-rule", &directive.range, None));
-        } else if !directive.has_reason {
-            faults.push(fault("no-reason", &directive.range, None));
+        Some(Command::Until) => {
+            let opens = |earlier: &Directive| earlier.command == Some(Command::From);
+            let open = reach.directives[..number].iter().any(opens);
+            if open { Vec::new() } else { vec![say("not-open", &directive.range, None)] }
         }
-        for (name, range) in directive.rules.iter().enumerate() {
-            match rules.find(&reach.text[range.clone()]) {
-                None => {
-                    let known = rules.rules.iter().map(|rule| rule.name.as_str());
-                    faults.push(fault(
-                        "unknown-rule",
-                        range,
-                        crate::suggest::did_you_mean(&reach.text[range.clone()], known),
-                    ));
-                }
-                // A rule that is not in force finds nothing; that does not make its suppression idle.
-                Some(rule) if settings.severity_of(rule).is_none() || !directive.has_reason => {}
-                Some(_) if reach.used.contains(&(number, name)) => {}
-                Some(_) => {
-                    faults.push(fault("", range, None));
-                    // A comment that names one rule is of no use at all without it.
-                    if let ([_], Some(fault)) = (&directive.rules[..], faults.last_mut()) {
-                        fault.fixes = vec![Fix::sure(whole_line(reach.text, &directive.range), "")];
-                    }
-                }
-            }
+        Some(_) if directive.rules.is_empty() => vec![say("no-rule", &directive.range, None)],
+        Some(_) => {
+            let bare = (!directive.has_reason).then(|| say("no-reason", &directive.range, None));
+            let names = 0..directive.rules.len();
+            bare.into_iter()
+                .chain(names.filter_map(|name| name_fault(reach, number, name, rules, settings, say)))
+                .collect()
         }
     }
-    faults
+}
+
+/// What is wrong with one of the rules that a directive names: it is not there, or nothing of it was hidden.
+fn name_fault(
+    reach: &Reach,
+    number: usize,
+    name: usize,
+    rules: &Rules,
+    settings: &Settings,
+    say: &Say,
+) -> Option<Finding> {
+    let directive = &reach.directives[number];
+    let range = &directive.rules[name];
+    let Some(rule) = rules.find(&reach.text[range.clone()]) else {
+        let known = rules.rules.iter().map(|rule| rule.name.as_str());
+        return Some(say("unknown-rule", range, crate::suggest::did_you_mean(&reach.text[range.clone()], known)));
+    };
+    // A rule that is not in force finds nothing; that does not make its suppression idle.
+    let in_force = settings.severity_of(rule).is_some();
+    if !in_force || !directive.has_reason || reach.used.contains(&(number, name)) {
+        return None;
+    }
+    // A comment that names one rule is of no use at all without it.
+    let fix = (directive.rules.len() == 1).then(|| Fix::sure(whole_line(reach.text, &directive.range), ""));
+    Some(Finding { fixes: fix.into_iter().collect(), ..say("", range, None) })
 }

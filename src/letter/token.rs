@@ -261,8 +261,11 @@ fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, sp
             Language::German => end - at >= 2 || titled,
             _ => !first || end - at >= 2,
         };
-        let pronoun = tokens[at..end].iter().all(|token| token.folded == "i");
-        if enough && !pronoun {
+        // "I", and the pronouns that politeness writes with a capital: "podam Pani hasła".
+        let is_pronoun = |token: &Token| {
+            token.folded == "i" || grammar.registers.iter().any(|own| own.pronouns.contain(&token.folded, token.case))
+        };
+        if enough && !tokens[at..end].iter().all(is_pronoun) {
             spans.push(ClassSpan::new(Class::Name, at..end));
         }
         at = end;

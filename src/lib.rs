@@ -21,6 +21,8 @@ pub mod engine;
 pub mod examples;
 pub mod fault;
 pub mod finding;
+pub mod git;
+pub mod hook;
 pub mod language;
 pub mod letter;
 pub mod lint;

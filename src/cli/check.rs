@@ -13,48 +13,86 @@ use letterlint::suppress::{self, Hidden};
 
 use super::args::{Args, OutputFormat};
 use super::baseline;
+use super::progress::Progress;
 use super::run::{Exit, colour, project};
 
 /// Checks the letters that `args` name.
 pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let mut run = Run { args, project: project(args)?, report: Report::default() };
+    let mut run = Run::new(args)?;
     let letters = run.letters()?;
     if args.show_files {
         letters.iter().try_for_each(|letter| writeln!(out, "{}", escape::line(&letter.shown())))?;
         return run.finish();
     }
-    for letter in letters {
-        if args.show_settings { run.show_settings(&letter, out)? } else { run.add(letter)? }
-    }
     if args.show_settings {
+        letters.into_iter().try_for_each(|letter| run.show_settings(letter, out))?;
         return run.finish();
     }
+    run.add_all(letters)?;
     run.report.upkeep = run.idle_suppressions();
     baseline::apply(args, &mut run.report)?;
-    let colour = colour(args.color, io::stdout().is_terminal());
+    write(args, &run.report, io::stdout().is_terminal(), out)?;
+    run.finish()
+}
+
+/// Checks letters whose text does not come from their paths: those that `letters` makes for the settings of the run.
+/// What is found goes to standard error, as all that a hook says: standard output is git's.
+pub fn check_given(
+    args: &Args,
+    letters: impl FnOnce(&mut Project) -> anyhow::Result<Vec<Given>>,
+) -> anyhow::Result<Exit> {
+    let mut run = Run::new(args)?;
+    let letters = letters(&mut run.project)?;
+    // Whether a suppression is idle can't be told here: the other letters for which it stands are not looked at.
+    run.add_all(letters.into_iter().map(Letter::Given).collect())?;
+    let mut out = io::BufWriter::new(io::stderr().lock());
+    write(args, &run.report, io::stderr().is_terminal(), &mut out)?;
+    drop(out);
+    run.finish()
+}
+
+/// Writes what was found, as the arguments say.
+fn write(args: &Args, report: &Report, terminal: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    if args.quiet > 1 {
+        return Ok(());
+    }
+    let colour = colour(args.color, terminal);
     match args.output_format {
-        OutputFormat::Json => report::write_json(&run.report, out)?,
-        OutputFormat::Full if args.checklist => report::write_checklist(&run.report, out)?,
+        OutputFormat::Json => report::write_json(report, out)?,
+        OutputFormat::Full if args.checklist => report::write_checklist(report, out)?,
         OutputFormat::Full => {
-            report::write_full(&run.report, colour, out)?;
-            if !run.report.files.is_empty() {
-                report::write_summary(&run.report, out)?;
+            report::write_full(report, colour, out)?;
+            if !report.files.is_empty() && args.quiet == 0 {
+                report::write_summary(report, out)?;
             }
         }
     }
+    match args.output_format {
+        _ if !args.statistics => {}
+        OutputFormat::Full => report::write_statistics(report, out)?,
+        // A program reads standard output.
+        _ => report::write_statistics(report, &mut io::stderr().lock())?,
+    }
     out.flush()?;
-    run.finish()
+    Ok(())
+}
+
+/// A letter whose text does not come from its path, which says its format and settings.
+pub struct Given {
+    pub path: PathBuf,
+    pub bytes: Result<Vec<u8>, SourceError>,
 }
 
 /// A letter to be checked.
 enum Letter {
     At(PathBuf),
     StandardInput(PathBuf),
+    Given(Given),
 }
 
 impl Letter {
     fn path(&self) -> &Path {
-        let (Letter::At(path) | Letter::StandardInput(path)) = self;
+        let (Letter::At(path) | Letter::StandardInput(path) | Letter::Given(Given { path, .. })) = self;
         path
     }
 
@@ -62,10 +100,11 @@ impl Letter {
         self.path().display().to_string()
     }
 
-    fn read(&self) -> Result<Source, SourceError> {
+    fn read(&mut self) -> Result<Source, SourceError> {
         match self {
             Letter::At(path) => Source::from_path(path),
             Letter::StandardInput(_) => Source::from_reader(io::stdin().lock()),
+            Letter::Given(given) => Source::from_bytes(std::mem::replace(&mut given.bytes, Ok(Vec::new()))?),
         }
     }
 }
@@ -76,7 +115,11 @@ struct Run<'a> {
     report: Report,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(args: &'a Args) -> anyhow::Result<Run<'a>> {
+        Ok(Run { args, project: project(args)?, report: Report::default() })
+    }
+
     /// The letters that the arguments lead to, in order.
     fn letters(&mut self) -> Result<Vec<Letter>, ProjectError> {
         let here = [PathBuf::from(".")];
@@ -114,7 +157,7 @@ impl Run<'_> {
     }
 
     /// The text and the settings of a letter; `None` where it can't be checked, which is then in the report.
-    fn open(&mut self, letter: &Letter) -> Result<Option<(Source, Setup)>, ProjectError> {
+    fn open(&mut self, letter: &mut Letter) -> Result<Option<(Source, Setup)>, ProjectError> {
         let source = match letter.read() {
             Ok(source) => source,
             Err(error) => {
@@ -134,9 +177,18 @@ impl Run<'_> {
         }
     }
 
+    fn add_all(&mut self, letters: Vec<Letter>) -> Result<(), ProjectError> {
+        let mut progress = Progress::new(letters.len(), self.args.quiet == 0);
+        letters.into_iter().try_for_each(|letter| {
+            self.add(letter)?;
+            progress.step();
+            Ok(())
+        })
+    }
+
     /// Checks one letter and adds what came of it to the report.
-    fn add(&mut self, letter: Letter) -> Result<(), ProjectError> {
-        let Some((source, setup)) = self.open(&letter)? else { return Ok(()) };
+    fn add(&mut self, mut letter: Letter) -> Result<(), ProjectError> {
+        let Some((source, setup)) = self.open(&mut letter)? else { return Ok(()) };
         let format = Format::of_path(letter.path());
         let Setup { settings, rules, hidden } = setup;
         match lint(&source, format, self.args.lang, &rules, &settings, &hidden) {
@@ -166,8 +218,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn show_settings(&mut self, letter: &Letter, out: &mut dyn Write) -> anyhow::Result<()> {
-        let Some((source, _)) = self.open(letter)? else { return Ok(()) };
+    fn show_settings(&mut self, mut letter: Letter, out: &mut dyn Write) -> anyhow::Result<()> {
+        let Some((source, _)) = self.open(&mut letter)? else { return Ok(()) };
         let shown = self.project.origins(letter.path(), source.text())?.shown();
         writeln!(out, "{}", escape::line(&letter.shown()))?;
         let setting = |one: &letterlint::settings::shown::Shown| format!("{} = {}", one.key, one.value);
@@ -201,7 +253,8 @@ impl Run<'_> {
     /// Says on standard error what could not be checked; the exit code of the run.
     fn finish(&self) -> anyhow::Result<Exit> {
         let colour = colour(self.args.color, io::stderr().is_terminal());
-        for failure in &self.report.failures {
+        let failures = self.report.failures.iter().filter(|_| self.args.quiet < 2);
+        for failure in failures {
             match &failure.fault {
                 Some(fault) => report::write_fault(fault, colour, &mut io::stderr().lock())?,
                 None => eprintln!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)),

@@ -3,7 +3,11 @@
 mod args;
 mod baseline;
 mod check;
+mod hook_install;
+mod hook_run;
+mod manual;
 mod packs;
+mod progress;
 mod run;
 mod write;
 

@@ -10,6 +10,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("finding", &[]),
     ("source", &[]),
+    ("git", &[]),
+    ("hook", &[]),
     ("document", &[]),
     ("fault", &["suggest"]),
     ("dates", &["language"]),
@@ -85,6 +87,9 @@ fn foreign_packages_stay_in_their_place() {
         ("aho_corasick", "letter/placeholder.rs"),
         ("saphyr_parser", "settings/front_matter.rs"),
         ("globset", "project/config.rs"),
+        ("mailparse", "hook/mail.rs"),
+        ("indicatif", "cli/progress.rs"),
+        ("clap_mangen", "cli/manual.rs"),
     ];
     for (package, place) in places {
         for (path, text) in sources() {

@@ -8,6 +8,8 @@ use letterlint::finding::Severity;
 use letterlint::hook;
 use letterlint::language::Language;
 
+use super::help;
+
 /// Checks letters that end a client relationship: clear, final, kind and complete.
 ///
 /// Reads Markdown and plain text in English, German and Polish. Everything stays on this machine.
@@ -15,8 +17,8 @@ use letterlint::language::Language;
 #[command(
     version,
     args_conflicts_with_subcommands = true,
-    after_help = format!("Exit: {EXIT}"),
-    after_long_help = format!("Exit: {EXIT}\n\n{EXAMPLES}")
+    after_help = format!("Exit: {}", help::EXIT),
+    after_long_help = format!("Exit: {}\n\n{}", help::EXIT, help::EXAMPLES)
 )]
 pub struct Args {
     /// What to do instead of checking letters
@@ -94,19 +96,6 @@ const RULES: &str = "Settings and rules";
 const OUTPUT: &str = "Output";
 const FAILING: &str = "Exit code";
 const BASELINE: &str = "Baseline";
-
-/// What the exit codes mean.
-pub const EXIT: &str =
-    "0 nothing at or above the failing level; 1 findings at or above it; 2 not everything was checked.";
-
-/// What is done most.
-pub const EXAMPLES: &str = "Examples:
-  letterlint draft.md                      one letter
-  letterlint --error-on warning letters/   a folder of them; warnings fail, too
-  letterlint - < draft.txt                 standard input
-  letterlint --checklist draft.md          which elements are there, with the words that show it
-  letterlint explain no-blame              what a rule checks and why
-  letterlint hook install                  check the letters in every commit";
 
 /// The definition of the command line.
 pub fn command() -> clap::Command {
@@ -195,14 +184,14 @@ pub enum Command {
     #[command(subcommand)]
     Hook(HookCommand),
     /// Print the completions for a shell
-    #[command(long_about = COMPLETIONS)]
+    #[command(long_about = help::COMPLETIONS)]
     Completions {
         /// Which one
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
     /// Print the manual page, in the form that man reads
-    #[command(long_about = MAN)]
+    #[command(long_about = help::MAN)]
     Man {
         /// The command whose page it is; none: letterlint itself
         #[arg(value_name = "COMMAND")]
@@ -210,22 +199,11 @@ pub enum Command {
     },
 }
 
-const COMPLETIONS: &str = "Print the completions for a shell
-
-  bash  letterlint completions bash > ~/.local/share/bash-completion/completions/letterlint
-  zsh   letterlint completions zsh > _letterlint, in a folder of $fpath
-  fish  letterlint completions fish > ~/.config/fish/completions/letterlint.fish";
-
-const MAN: &str = "Print the manual page, in the form that man reads
-
-  letterlint man | man -l -
-  letterlint man hook install | man -l -";
-
 /// What to do about hooks.
 #[derive(Debug, Clone, Subcommand)]
 pub enum HookCommand {
     /// Write a hook into this repository; a hook of somebody else's is left as it is
-    #[command(long_about = HOOK)]
+    #[command(long_about = help::HOOK)]
     Install {
         /// When to check
         #[arg(long, value_name = "KIND", default_value = "pre-commit")]
@@ -260,12 +238,6 @@ pub enum HookCommand {
         given: Vec<OsString>,
     },
 }
-
-const HOOK: &str = "Write a hook into this repository; a hook of somebody else's is left as it is
-
-The hook checks letters (.md, .markdown, .txt; not README and the like, nor what `exclude` in the settings leaves out) \
-and says no where a finding reaches the failing level or a letter can't be checked. Settings are those of the working \
-copy. --config, --isolated, --pack and --error-on are written into the hook.";
 
 /// When a hook runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -30,45 +30,37 @@ pub fn install(args: &Args, wanted: &Wanted, out: &mut dyn Write) -> anyhow::Res
     let place = Place::find(kind)?;
     if place.shared && !wanted.shared {
         bail!(
-            "core.hooksPath names one folder for all of your repositories, {}; --shared installs the hook there, \
-             `git config core.hooksPath .git/hooks` gives this repository a folder of its own",
+            "core.hooksPath names one folder for all of your repositories, {}; use --shared to install the hook \
+             there, or set core.hooksPath to a folder of this repository's own",
             place.folder.display()
         );
     }
     let there = place.there()?;
-    let mut chained = place.before.symlink_metadata().is_ok();
+    let kept = place.before.symlink_metadata().is_ok();
     let moves = match there {
         None | Some(Owner::Letterlint) => false,
         Some(Owner::Calling) => {
             writeln!(out, "{} calls letterlint already and was left as it is", place.shown())?;
             return Ok(Exit::Clean);
         }
-        Some(Owner::Other) if wanted.chain && !chained => true,
+        Some(Owner::Other) if wanted.chain && !kept => true,
         Some(Owner::Changed) => bail!(
             "{} was changed since letterlint wrote it and was left as it is; delete it to have it anew",
             place.hook.display()
         ),
         Some(Owner::Other) => {
-            eprintln!("{}", escape::lines(&by_hand(&place, chained, &args)).text);
+            eprintln!("{}", escape::lines(&by_hand(&place, kept, &args)).text);
             return Ok(Exit::Incomplete);
         }
     };
-    chained |= moves;
-    let program = place.program();
-    let first = chained.then(|| before(kind));
+    let (program, first) = (place.program(), (kept || moves).then(|| before(kind)));
     let text = Script { kind, program: program.as_deref(), args: &args, first: first.as_deref() }.text();
     fs::create_dir_all(&place.folder).with_context(|| format!("can't make the folder {}", place.folder.display()))?;
-    if moves {
-        fs::rename(&place.hook, &place.before).with_context(|| format!("can't rename {}", place.hook.display()))?;
-    }
-    let written = place.write(&text, there.is_some() && !moves);
-    if moves && written.is_err() {
-        fs::rename(&place.before, &place.hook)
-            .with_context(|| format!("can't put back {}, which is now {}", place.shown(), before(kind)))?;
-    }
-    let changed = written.with_context(|| format!("can't write {}", place.hook.display()))?;
+    let changed = if moves { place.write_behind(&text)? } else { place.write(&text, there.is_some())? };
     if moves {
         writeln!(out, "the hook that was there is now {} and is called first", before(kind))?;
+    } else if kept {
+        writeln!(out, "{} is called first", before(kind))?;
     }
     let state = if changed { "is written" } else { "is there already" };
     writeln!(out, "{} {state}", place.shown())?;
@@ -122,7 +114,7 @@ fn stored(args: &Args, error_on: Option<FailingLevel>) -> anyhow::Result<Vec<Str
 }
 
 /// What to do where somebody else's hook is there.
-fn by_hand(place: &Place, chained: bool, args: &[String]) -> String {
+fn by_hand(place: &Place, kept: bool, args: &[String]) -> String {
     let (shown, name) = (place.hook.display().to_string().replace('\n', " "), place.kind.name());
     let mut said = format!("error: {shown} is somebody else's hook and was left as it is.\n");
     said.push_str(&if is_shell(&place.hook) {
@@ -134,7 +126,7 @@ fn by_hand(place: &Place, chained: bool, args: &[String]) -> String {
              ends in anything but 0.\n"
         )
     });
-    said.push_str(&match chained {
+    said.push_str(&match kept {
         true => format!("{} is there, so --chain has no place for it.", before(place.kind)),
         false => format!("Or use --chain, which renames it to {} and calls it first.", before(place.kind)),
     });
@@ -200,15 +192,31 @@ impl Place {
     }
 
     /// Writes the hook; whether anything changed.
-    fn write(&self, text: &str, replaces: bool) -> io::Result<bool> {
-        let same = replaces && fs::read(&self.hook)? == text.as_bytes();
-        if !same && replaces {
-            save::replace(&self.hook, text)?;
-        } else if !same {
-            save::create(&self.hook, text)?;
+    fn write(&self, text: &str, replaces: bool) -> anyhow::Result<bool> {
+        let write = || {
+            let same = replaces && fs::read(&self.hook)? == text.as_bytes();
+            if !same && replaces {
+                save::replace(&self.hook, text)?;
+            } else if !same {
+                save::create(&self.hook, text)?;
+            }
+            make_executable(&self.hook)?;
+            Ok(!same)
+        };
+        let written: io::Result<bool> = write();
+        written.with_context(|| format!("can't write {}", self.hook.display()))
+    }
+
+    /// Renames the hook that is there and writes one that calls it.
+    fn write_behind(&self, text: &str) -> anyhow::Result<bool> {
+        let name = before(self.kind);
+        fs::rename(&self.hook, &self.before).with_context(|| format!("can't rename {}", self.hook.display()))?;
+        let written = self.write(text, false);
+        if written.is_err() {
+            fs::rename(&self.before, &self.hook)
+                .with_context(|| format!("can't put back {}, which is now {name}", self.hook.display()))?;
         }
-        make_executable(&self.hook)?;
-        Ok(!same)
+        written
     }
 }
 

@@ -1,11 +1,12 @@
 //! Completions and manual pages, made from the one definition of the command line. In: a shell, or a command. Out: text.
-//! The only place that knows clap_complete's and clap_mangen's generators.
+//! The only place that knows clap_mangen.
 
 use std::io::Write;
 
 use anyhow::bail;
 
-use super::args::{self, EXAMPLES, EXIT};
+use super::args;
+use super::help::{EXAMPLES, EXIT};
 use super::run::Exit;
 
 /// Writes the completions for `shell`.

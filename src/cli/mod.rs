@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod check;
+mod help;
 mod hook_install;
 mod hook_run;
 mod manual;

@@ -97,7 +97,11 @@ pub fn is_installed(program: &str, args: &[&str]) -> bool {
     let there = there.is_ok_and(|output| !matches!(output.status.code(), None | Some(1)));
     if !there {
         // Not eprintln, which a test that passes keeps to itself.
-        let _ = writeln!(std::io::stderr(), "\n*** LEFT OUT: `{program} {}` is not installed here; .ci/run installs it ***\n", args.join(" "));
+        let _ = writeln!(
+            std::io::stderr(),
+            "\n*** LEFT OUT: `{program} {}` is not installed here; .ci/run installs it ***\n",
+            args.join(" ")
+        );
     }
     there
 }

@@ -70,9 +70,10 @@ impl Script<'_> {
 pub fn owner(kind: Kind, file: &[u8]) -> Owner {
     let text = String::from_utf8_lossy(file);
     let marked = text.split_once('\n').and_then(|(_, rest)| rest.strip_prefix(MARK));
-    if let Some((first, body)) = marked.and_then(|rest| rest.split_once('\n')) {
-        let whole = format!("{:016x}{MADE}", checksum(body.as_bytes()));
-        return if first == whole { Owner::Letterlint } else { Owner::Changed };
+    let marked = marked.and_then(|rest| rest.split_once('\n'));
+    if let Some((sum, body)) = marked.and_then(|(first, body)| Some((first.strip_suffix(MADE)?, body))) {
+        let same = sum == format!("{:016x}", checksum(body.as_bytes()));
+        return if same { Owner::Letterlint } else { Owner::Changed };
     }
     let calls = |line: &str| {
         let line = line.trim_start();

@@ -22,6 +22,8 @@ pub mod examples;
 pub mod fault;
 pub mod finding;
 pub mod fix;
+pub mod git;
+pub mod hook;
 pub mod language;
 pub mod letter;
 pub mod lint;

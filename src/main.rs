@@ -20,6 +20,9 @@ fn main() -> ExitCode {
         // Whoever read the report has seen enough; whether all was checked is not known.
         return cli::Exit::Incomplete.into();
     }
+    if args.quiet > 1 {
+        return cli::Exit::Incomplete.into();
+    }
     let colour = cli::colour(args.color, io::stderr().is_terminal());
     let fault = match error.downcast_ref::<ProjectError>() {
         Some(ProjectError::Broken(fault)) => Some(fault),

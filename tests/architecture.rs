@@ -11,6 +11,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("fix", &["finding"]),
     ("source", &[]),
+    ("git", &[]),
+    ("hook", &[]),
     ("document", &[]),
     ("fault", &["suggest"]),
     ("dates", &["language"]),
@@ -86,6 +88,9 @@ fn foreign_packages_stay_in_their_place() {
         ("aho_corasick", "letter/placeholder.rs"),
         ("saphyr_parser", "settings/front_matter.rs"),
         ("globset", "project/config.rs"),
+        ("mailparse", "hook/mail.rs"),
+        ("indicatif", "cli/progress.rs"),
+        ("clap_mangen", "cli/manual.rs"),
     ];
     for (package, place) in places {
         for (path, text) in sources() {

@@ -1,19 +1,24 @@
 //! The arguments that letterlint takes. In: the command line. Out: [`Args`].
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use letterlint::finding::Severity;
+use letterlint::hook;
 use letterlint::language::Language;
+
+use super::help;
 
 /// Checks letters that end a client relationship: clear, final, kind and complete.
 ///
 /// Reads Markdown and plain text in English, German and Polish. Everything stays on this machine.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 #[command(
     version,
     args_conflicts_with_subcommands = true,
-    after_help = "Exit: 0 nothing at or above the failing level; 1 findings at or above it; 2 not everything was checked."
+    after_help = format!("Exit: {}", help::EXIT),
+    after_long_help = format!("Exit: {}\n\n{}", help::EXIT, help::EXAMPLES)
 )]
 pub struct Args {
     /// What to do instead of checking letters
@@ -25,19 +30,19 @@ pub struct Args {
     #[command(flatten)]
     pub project: ProjectArgs,
     /// The language of the letters; found from the text unless given
-    #[arg(long, value_name = "en|de|pl", value_parser = language)]
+    #[arg(long, value_name = "en|de|pl", value_parser = language, help_heading = LETTERS)]
     pub lang: Option<Language>,
     /// Take the letters for templates, in which placeholders count as what they stand for
-    #[arg(long)]
+    #[arg(long, help_heading = RULES)]
     pub template: bool,
     /// Today's date for letters that bear none, such as 2026-05-31, or `none`
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help_heading = RULES)]
     pub today: Option<String>,
     /// Check these rules and packs alone, such as `no-blame,letter`
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     pub select: Vec<String>,
     /// Do not check these rules and packs
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     pub ignore: Vec<String>,
     /// How to write the findings
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = OUTPUT)]
@@ -61,19 +66,19 @@ pub struct Args {
     #[arg(long, help_heading = OUTPUT)]
     pub show_files: bool,
     /// The name under which standard input is checked; its ending tells Markdown from plain text
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help_heading = LETTERS)]
     pub stdin_filename: Option<PathBuf>,
     /// Leave out what the settings exclude also where it is named
-    #[arg(long)]
+    #[arg(long, help_heading = LETTERS)]
     pub force_exclude: bool,
     /// Fail on findings of this level and above; `error` unless the settings say otherwise
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", help_heading = FAILING)]
     pub error_on: Option<FailingLevel>,
     /// Do not fail on findings
-    #[arg(long)]
+    #[arg(long, help_heading = FAILING)]
     pub exit_zero: bool,
     /// Show what is suppressed, too, and take no settings from letters
-    #[arg(long)]
+    #[arg(long, help_heading = RULES)]
     pub no_suppressions: bool,
     /// Pass over the findings that this file lists
     #[arg(long, value_name = "FILE", help_heading = BASELINE)]
@@ -87,14 +92,29 @@ pub struct Args {
     /// When to use colour; `auto` asks NO_COLOR, CLICOLOR_FORCE and the terminal
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = OUTPUT)]
     pub color: Colour,
+    /// Show how often each rule was broken, over all letters
+    #[arg(long, help_heading = OUTPUT)]
+    pub statistics: bool,
+    /// Write no summary; twice: write nothing, so that only the exit code tells
+    #[arg(short, long, action = clap::ArgAction::Count, help_heading = OUTPUT)]
+    pub quiet: u8,
 }
 
+const LETTERS: &str = "Letters";
+const RULES: &str = "Settings and rules";
 const OUTPUT: &str = "Output";
+const FAILING: &str = "Exit code";
 const BASELINE: &str = "Baseline";
 const FIXES: &str = "Fixes";
 
+/// The definition of the command line.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
 /// Where settings and rules come from.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = RULES)]
 pub struct ProjectArgs {
     /// Take settings from this file, and from no other
     #[arg(long, value_name = "FILE", global = true)]
@@ -110,8 +130,24 @@ pub struct ProjectArgs {
     pub rules: Option<PathBuf>,
 }
 
+impl ProjectArgs {
+    /// The same, to be used from any folder.
+    ///
+    /// # Errors
+    /// Where the current folder is gone.
+    pub fn absolute(&self) -> std::io::Result<ProjectArgs> {
+        let absolute = |path: &PathBuf| std::path::absolute(path);
+        Ok(ProjectArgs {
+            config: self.config.as_ref().map(absolute).transpose()?,
+            isolated: self.isolated,
+            pack: self.pack.iter().map(absolute).collect::<Result<_, _>>()?,
+            rules: self.rules.as_ref().map(absolute).transpose()?,
+        })
+    }
+}
+
 /// What to do instead of checking letters.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// Say what a rule checks and why, with examples
     Explain {
@@ -154,6 +190,84 @@ pub enum Command {
         #[arg(value_name = "KIND", default_value = "settings")]
         of: SchemaOf,
     },
+    /// Check letters before git sends, commits or pushes them
+    #[command(subcommand)]
+    Hook(HookCommand),
+    /// Print the completions for a shell
+    #[command(long_about = help::COMPLETIONS)]
+    Completions {
+        /// Which one
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in the form that man reads
+    #[command(long_about = help::MAN)]
+    Man {
+        /// The command whose page it is; none: letterlint itself
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
+}
+
+/// What to do about hooks.
+#[derive(Debug, Clone, Subcommand)]
+pub enum HookCommand {
+    /// Write a hook into this repository; a hook of somebody else's is left as it is
+    #[command(long_about = help::HOOK)]
+    Install {
+        /// When to check
+        #[arg(long, value_name = "KIND", default_value = "pre-commit")]
+        kind: HookKind,
+        /// The level of findings at which the hook says no; `error` unless the settings say otherwise
+        #[arg(long, value_name = "LEVEL")]
+        error_on: Option<FailingLevel>,
+        /// Rename a hook that is there to KIND.before-letterlint and call it first
+        #[arg(long)]
+        chain: bool,
+        /// Install it also where core.hooksPath names one folder for all of your repositories
+        #[arg(long)]
+        shared: bool,
+    },
+    /// Take the hook away, and put back the one that it called first
+    Uninstall {
+        /// Which one
+        #[arg(long, value_name = "KIND", default_value = "pre-commit")]
+        kind: HookKind,
+    },
+    /// Check what git hands to a hook
+    #[command(hide = true)]
+    Run {
+        /// Which hook it is
+        #[arg(value_name = "KIND")]
+        kind: HookKind,
+        /// The level of findings at which the hook says no
+        #[arg(long, value_name = "LEVEL")]
+        error_on: Option<FailingLevel>,
+        /// What git gave to the hook
+        #[arg(value_name = "ARGUMENT")]
+        given: Vec<OsString>,
+    },
+}
+
+/// When a hook runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HookKind {
+    /// Before `git send-email` sends a mail: the letter in it; patches pass
+    SendemailValidate,
+    /// Before a commit: the letters that it adds or changes, as they are staged
+    PreCommit,
+    /// Before a push: the letters that its commits add or change, as they are in the last one
+    PrePush,
+}
+
+impl From<HookKind> for hook::Kind {
+    fn from(kind: HookKind) -> hook::Kind {
+        match kind {
+            HookKind::SendemailValidate => hook::Kind::SendemailValidate,
+            HookKind::PreCommit => hook::Kind::PreCommit,
+            HookKind::PrePush => hook::Kind::PrePush,
+        }
+    }
 }
 
 /// What a schema describes.
@@ -185,6 +299,13 @@ pub enum FailingLevel {
     Warning,
     /// Everything
     Info,
+}
+
+impl FailingLevel {
+    /// As it is written on the command line.
+    pub fn name(self) -> &'static str {
+        Severity::from(self).name()
+    }
 }
 
 impl From<FailingLevel> for Severity {

@@ -13,44 +13,95 @@ use letterlint::source::{Source, SourceError, discover, save};
 use letterlint::suppress::{self, Hidden};
 
 use super::args::{Args, OutputFormat};
+use super::progress::Progress;
 use super::run::{Exit, colour, project};
 use super::{baseline, fix};
 
 /// Checks the letters that `args` name.
 pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let mut run = Run { args, project: project(args)?, report: Report::default(), would_change: false };
+    let mut run = Run::new(args)?;
     let letters = run.letters()?;
     if args.show_files {
         letters.iter().try_for_each(|letter| writeln!(out, "{}", escape::line(&letter.shown())))?;
         return run.finish();
     }
-    for letter in letters {
-        if args.show_settings { run.show_settings(&letter, out)? } else { run.add(&letter, out)? }
+    if args.show_settings {
+        letters.into_iter().try_for_each(|letter| run.show_settings(letter, out))?;
+        return run.finish();
     }
-    if args.show_settings || args.diff {
+    run.add_all(letters, out)?;
+    if args.diff {
         return run.finish();
     }
     run.report.upkeep = run.idle_suppressions();
     baseline::apply(args, &mut run.report)?;
     if args.fix && args.paths.iter().any(|path| path == Path::new("-")) {
         out.flush()?; // the letter went to standard output
-        run.write(&mut io::stderr().lock(), io::stderr().is_terminal())?;
+        write(args, &run.report, io::stderr().is_terminal(), &mut io::stderr().lock())?;
     } else {
-        run.write(out, io::stdout().is_terminal())?;
-        out.flush()?;
+        write(args, &run.report, io::stdout().is_terminal(), out)?;
     }
     run.finish()
+}
+
+/// Checks letters whose text does not come from their paths: those that `letters` makes for the settings of the run.
+/// What is found goes to standard error, as all that a hook says: standard output is git's.
+pub fn check_given(
+    args: &Args,
+    letters: impl FnOnce(&mut Project) -> anyhow::Result<Vec<Given>>,
+) -> anyhow::Result<Exit> {
+    let mut run = Run::new(args)?;
+    let letters = letters(&mut run.project)?;
+    // Whether a suppression is idle can't be told here: the other letters for which it stands are not looked at.
+    run.add_all(letters.into_iter().map(Letter::Given).collect(), &mut io::sink())?;
+    let mut out = io::BufWriter::new(io::stderr().lock());
+    write(args, &run.report, io::stderr().is_terminal(), &mut out)?;
+    drop(out);
+    run.finish()
+}
+
+/// Writes what was found, as the arguments say.
+fn write(args: &Args, report: &Report, terminal: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    if args.quiet > 1 {
+        return Ok(());
+    }
+    let colour = colour(args.color, terminal);
+    match args.output_format {
+        OutputFormat::Json => report::write_json(report, out)?,
+        OutputFormat::Full if args.checklist => report::write_checklist(report, out)?,
+        OutputFormat::Full => {
+            report::write_full(report, colour, out)?;
+            if !report.files.is_empty() && args.quiet == 0 {
+                report::write_summary(report, out)?;
+            }
+        }
+    }
+    match args.output_format {
+        _ if !args.statistics => {}
+        OutputFormat::Full => report::write_statistics(report, out)?,
+        // A program reads standard output.
+        _ => report::write_statistics(report, &mut io::stderr().lock())?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// A letter whose text does not come from its path, which says its format and settings.
+pub struct Given {
+    pub path: PathBuf,
+    pub bytes: Result<Vec<u8>, SourceError>,
 }
 
 /// A letter to be checked.
 enum Letter {
     At(PathBuf),
     StandardInput(PathBuf),
+    Given(Given),
 }
 
 impl Letter {
     fn path(&self) -> &Path {
-        let (Letter::At(path) | Letter::StandardInput(path)) = self;
+        let (Letter::At(path) | Letter::StandardInput(path) | Letter::Given(Given { path, .. })) = self;
         path
     }
 
@@ -58,10 +109,11 @@ impl Letter {
         self.path().display().to_string()
     }
 
-    fn read(&self) -> Result<Source, SourceError> {
+    fn read(&mut self) -> Result<Source, SourceError> {
         match self {
             Letter::At(path) => Source::from_path(path),
             Letter::StandardInput(_) => Source::from_reader(io::stdin().lock()),
+            Letter::Given(given) => Source::from_bytes(std::mem::replace(&mut given.bytes, Ok(Vec::new()))?),
         }
     }
 }
@@ -74,18 +126,9 @@ struct Run<'a> {
     would_change: bool,
 }
 
-impl Run<'_> {
-    /// Writes the report as it is asked for.
-    fn write(&self, out: &mut dyn Write, terminal: bool) -> io::Result<()> {
-        let colour = colour(self.args.color, terminal);
-        match self.args.output_format {
-            OutputFormat::Json => report::write_json(&self.report, out),
-            OutputFormat::Full if self.args.checklist => report::write_checklist(&self.report, out),
-            OutputFormat::Full => {
-                report::write_full(&self.report, colour, out)?;
-                if self.report.files.is_empty() { Ok(()) } else { report::write_summary(&self.report, out) }
-            }
-        }
+impl<'a> Run<'a> {
+    fn new(args: &'a Args) -> anyhow::Result<Run<'a>> {
+        Ok(Run { args, project: project(args)?, report: Report::default(), would_change: false })
     }
 
     /// The letters that the arguments lead to, in order.
@@ -125,7 +168,7 @@ impl Run<'_> {
     }
 
     /// The text and the settings of a letter; `None` where it can't be checked, which is then in the report.
-    fn open(&mut self, letter: &Letter) -> Result<Option<(Source, Setup)>, ProjectError> {
+    fn open(&mut self, letter: &mut Letter) -> Result<Option<(Source, Setup)>, ProjectError> {
         let source = match letter.read() {
             Ok(source) => source,
             Err(error) => {
@@ -145,9 +188,18 @@ impl Run<'_> {
         }
     }
 
+    fn add_all(&mut self, letters: Vec<Letter>, out: &mut dyn Write) -> anyhow::Result<()> {
+        let mut progress = Progress::new(letters.len(), self.args.quiet == 0);
+        letters.into_iter().try_for_each(|letter| {
+            self.add(letter, out)?;
+            progress.step();
+            Ok(())
+        })
+    }
+
     /// Checks one letter, mends it where that is asked for, and adds what came of it to the report.
-    fn add(&mut self, letter: &Letter, out: &mut dyn Write) -> anyhow::Result<()> {
-        let Some((mut source, setup)) = self.open(letter)? else { return Ok(()) };
+    fn add(&mut self, mut letter: Letter, out: &mut dyn Write) -> anyhow::Result<()> {
+        let Some((mut source, setup)) = self.open(&mut letter)? else { return Ok(()) };
         let format = Format::of_path(letter.path());
         let check =
             |source: &Source, language| lint(source, format, language, &setup.rules, &setup.settings, &setup.hidden);
@@ -161,13 +213,13 @@ impl Run<'_> {
         let mended = fix::asked(self.args).map(|allowed| fix::mend(&source, format, linted.language, &setup, allowed));
         let mut fixed = 0;
         if let Some(mended) = mended.filter(|_| self.args.diff || self.args.fix)
-            && self.keep(letter, &source, &mended, out)?
+            && self.keep(&letter, &source, &mended, out)?
         {
             fixed = mended.made;
             source = Source::new(mended.text);
             linted = check(&source, Some(linted.language))?;
         }
-        self.note_used(letter, &setup, &linted.used);
+        self.note_used(&letter, &setup, &linted.used);
         self.report.files.push(FileReport {
             paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
             language: linted.language,
@@ -195,6 +247,7 @@ impl Run<'_> {
                 write!(out, "{}", mended.text)?;
                 Ok(true)
             }
+            Letter::Given(_) => Ok(false), // what git holds is not written to
             Letter::At(_) if mended.made == 0 => Ok(false),
             Letter::At(path) => match save::replace(path, &mended.text) {
                 Ok(()) => Ok(true),
@@ -218,8 +271,8 @@ impl Run<'_> {
         self.project.note_used(letter.path(), &used);
     }
 
-    fn show_settings(&mut self, letter: &Letter, out: &mut dyn Write) -> anyhow::Result<()> {
-        let Some((source, _)) = self.open(letter)? else { return Ok(()) };
+    fn show_settings(&mut self, mut letter: Letter, out: &mut dyn Write) -> anyhow::Result<()> {
+        let Some((source, _)) = self.open(&mut letter)? else { return Ok(()) };
         let shown = self.project.origins(letter.path(), source.text())?.shown();
         writeln!(out, "{}", escape::line(&letter.shown()))?;
         let setting = |one: &letterlint::settings::shown::Shown| format!("{} = {}", one.key, one.value);

@@ -4,7 +4,12 @@ mod args;
 mod baseline;
 mod check;
 mod fix;
+mod help;
+mod hook_install;
+mod hook_run;
+mod manual;
 mod packs;
+mod progress;
 mod run;
 mod write;
 

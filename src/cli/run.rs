@@ -7,8 +7,9 @@ use anyhow::Context;
 use letterlint::project::{Options, Project};
 use letterlint::settings::parse_today;
 
-use super::args::{Args, Colour, Command};
-use super::{check, packs, write};
+use super::args::{Args, Colour, Command, HookCommand};
+use super::hook_install::{self, Wanted};
+use super::{check, hook_run, manual, packs, write};
 
 /// What a run came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,17 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::NewRule { id }) => write::new_rule(id, &mut out),
         Some(Command::Init) => write::init(&mut out),
         Some(Command::Schema { of }) => write::schema(*of, &mut out),
+        Some(Command::Hook(HookCommand::Install { kind, error_on, chain, shared })) => {
+            let wanted = Wanted { kind: (*kind).into(), error_on: *error_on, chain: *chain, shared: *shared };
+            hook_install::install(args, &wanted, &mut out)
+        }
+        Some(Command::Hook(HookCommand::Uninstall { kind })) => hook_install::uninstall((*kind).into(), &mut out),
+        Some(Command::Hook(HookCommand::Run { kind, error_on, given })) => {
+            let args = Args { error_on: *error_on, ..args.clone() };
+            hook_run::run(&args, (*kind).into(), given)
+        }
+        Some(Command::Completions { shell }) => manual::completions(*shell, &mut out),
+        Some(Command::Man { command }) => manual::man(command, &mut out),
         None => check::check(args, &mut out),
     }?;
     out.flush().context("can't write the report")?;

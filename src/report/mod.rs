@@ -6,12 +6,14 @@ pub mod escape;
 mod excerpt;
 mod full;
 mod json;
+mod statistics;
 
 use std::io::{self, Write};
 
 pub use checklist::write as write_checklist;
 pub use full::{write as write_full, write_fault};
 pub use json::write as write_json;
+pub use statistics::write as write_statistics;
 
 use crate::fault::Fault;
 use crate::finding::{End, Finding, Required, Severity};

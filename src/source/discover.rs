@@ -59,6 +59,12 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
+/// Whether the file at `path`, which goes down from a folder that is checked, is a letter and nothing in it is hidden.
+pub fn is_letter_below(path: &Path) -> bool {
+    let hidden = path.iter().any(|part| part.as_encoded_bytes().starts_with(b".") && part != "." && part != "..");
+    !hidden && is_letter(path)
+}
+
 fn is_letter(path: &Path) -> bool {
     let part = |part: Option<&std::ffi::OsStr>| part.map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
     EXTENSIONS.contains(&part(path.extension()).as_str()) && !NOT_LETTERS.contains(&part(path.file_stem()).as_str())

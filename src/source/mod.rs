@@ -86,24 +86,12 @@ impl Source {
 
     /// Reads a regular file of at most [`MAX_BYTES`]; anything else is refused before it is opened.
     pub fn from_path(path: &Path) -> Result<Source, SourceError> {
-        let metadata = fs::metadata(path)?;
-        if metadata.is_dir() {
-            return Err(SourceError::NotAFile("a folder"));
-        }
-        if !metadata.is_file() {
-            return Err(SourceError::NotAFile("a pipe or a device"));
-        }
-        Source::from_reader(fs::File::open(path)?)
+        Source::from_bytes(bytes_of_file(path)?)
     }
 
     /// Reads everything that `reader` has, at most [`MAX_BYTES`].
     pub fn from_reader(reader: impl Read) -> Result<Source, SourceError> {
-        let mut bytes = Vec::new();
-        reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(SourceError::TooLarge);
-        }
-        Source::from_bytes(bytes)
+        Source::from_bytes(bytes_of(reader)?)
     }
 
     /// The whole text, byte order mark included.
@@ -119,6 +107,27 @@ impl Source {
         let before = self.text[start..offset].trim_start_matches('\u{feff}');
         Position { line, column: before.chars().count() + 1 }
     }
+}
+
+/// The bytes of a regular file of at most [`MAX_BYTES`]; anything else is refused before it is opened.
+///
+/// # Errors
+/// A file that can't be read, no file, one that is too large.
+pub fn bytes_of_file(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(SourceError::NotAFile("a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(SourceError::NotAFile("a pipe or a device"));
+    }
+    bytes_of(fs::File::open(path)?)
+}
+
+fn bytes_of(reader: impl Read) -> Result<Vec<u8>, SourceError> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES { Err(SourceError::TooLarge) } else { Ok(bytes) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Running the program in a folder of its own.
 #![allow(dead_code)] // each test file uses its part of this
 
+pub mod git;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Settings. In: settings files, a letter's front matter, the command line. Out: [`Settings`] for one letter.
 //!
-//! [`file`] is their form, [`front_matter`] finds them in a letter, [`shown`] says where each value comes from.
+//! [`mod@file`] is their form, [`front_matter`] finds them in a letter, [`shown`] says where each value comes from.
 //! Which file holds for which letter is the business of `project`.
 
 pub mod file;

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use letterlint::finding::Severity;
 use letterlint::language::Language;
+use letterlint::report::{FORMATS, Format};
 
 /// Checks letters that end a client relationship: clear, final, kind and complete.
 ///
@@ -40,8 +42,11 @@ pub struct Args {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
     /// How to write the findings
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = OUTPUT)]
-    pub output_format: OutputFormat,
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format(), help_heading = OUTPUT)]
+    pub output_format: &'static Format,
+    /// Write the findings to this file, whole or not at all, in place of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
+    pub output_file: Option<PathBuf>,
     /// Show which required elements are there, with the words that show it
     #[arg(long, help_heading = OUTPUT)]
     pub checklist: bool,
@@ -113,7 +118,7 @@ pub enum Command {
     Rules {
         /// How to write the list
         #[arg(long, value_name = "FORMAT", default_value = "full")]
-        output_format: OutputFormat,
+        output_format: ListFormat,
     },
     /// Write a draft made of the sentences that the rules offer, ready to fill in
     New {
@@ -157,12 +162,12 @@ pub enum SchemaOf {
     Change,
 }
 
-/// How findings are written.
+/// How the rules are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// With the words marked, and what to write instead
+pub enum ListFormat {
+    /// A line each
     Full,
-    /// One JSON document, version 1
+    /// One JSON document
     Json,
 }
 
@@ -196,6 +201,11 @@ pub enum Colour {
     Always,
     /// Never
     Never,
+}
+
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(names).try_map(|name| Format::find(&name).ok_or("there is no such format"))
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -3,21 +3,29 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use letterlint::built_in;
 use letterlint::document::Format;
 use letterlint::finding::Severity;
+use letterlint::language::Language;
 use letterlint::lint::lint;
+use letterlint::pack::{Rule, Rules};
 use letterlint::project::{Project, ProjectError, Setup};
-use letterlint::report::{self, Failure, FileReport, Paper, Report, escape};
+use letterlint::report::{self, Failure, FileReport, Paper, Report, RuleNote, escape};
 use letterlint::source::{Source, SourceError, discover};
 use letterlint::suppress::{self, Hidden};
 
-use super::args::{Args, OutputFormat};
-use super::baseline;
+use super::args::Args;
 use super::run::{Exit, colour, project};
+use super::{baseline, output};
 
 /// Checks the letters that `args` name.
 pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let mut run = Run { args, project: project(args)?, report: Report::default() };
+    let report = Report {
+        error_on: args.error_on.map_or(Severity::Error, Severity::from),
+        folder: output::folder(),
+        ..Report::default()
+    };
+    let mut run = Run { args, project: project(args)?, report };
     let letters = run.letters()?;
     if args.show_files {
         letters.iter().try_for_each(|letter| writeln!(out, "{}", escape::line(&letter.shown())))?;
@@ -31,18 +39,13 @@ pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
     }
     run.report.upkeep = run.idle_suppressions();
     baseline::apply(args, &mut run.report)?;
-    let colour = colour(args.color, io::stdout().is_terminal());
-    match args.output_format {
-        OutputFormat::Json => report::write_json(&run.report, out)?,
-        OutputFormat::Full if args.checklist => report::write_checklist(&run.report, out)?,
-        OutputFormat::Full => {
-            report::write_full(&run.report, colour, out)?;
-            if !run.report.files.is_empty() {
-                report::write_summary(&run.report, out)?;
-            }
-        }
+    // Suppressions and baselines are judged by a rule of the program itself, whatever rules a letter has.
+    if !run.report.upkeep.is_empty() {
+        let found = run.report.upkeep.iter().flat_map(|paper| &paper.findings);
+        let found = found.map(|finding| finding.rule.clone()).collect();
+        run.describe(&built_in::rules(), found);
     }
-    out.flush()?;
+    output::write(args, &run.report, out)?;
     run.finish()
 }
 
@@ -149,6 +152,8 @@ impl Run<'_> {
                 let silent = hidden.iter().filter(idle).map(|hidden| hidden.number);
                 let used: Vec<usize> = linted.used.iter().copied().chain(silent).collect();
                 self.project.note_used(letter.path(), &used);
+                let found = linted.checked.findings.iter().map(|finding| finding.rule.clone()).collect();
+                self.describe(&rules, found);
                 self.report.files.push(FileReport {
                     paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
                     language: linted.language,
@@ -164,6 +169,16 @@ impl Run<'_> {
             Err(error) => self.fail(letter.shown(), error.to_string()),
         }
         Ok(())
+    }
+
+    /// Adds to the report what `rules` say of those that found something.
+    fn describe(&mut self, rules: &Rules, found: Vec<String>) {
+        for id in found {
+            let Err(place) = self.report.rules.binary_search_by(|known| known.id.cmp(&id)) else { continue };
+            if let Some(rule) = rules.find(&id) {
+                self.report.rules.insert(place, note(rule));
+            }
+        }
     }
 
     fn show_settings(&mut self, letter: &Letter, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -207,13 +222,24 @@ impl Run<'_> {
                 None => eprintln!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)),
             }
         }
-        let level = self.args.error_on.map_or(Severity::Error, Severity::from);
         Ok(if !self.report.failures.is_empty() {
             Exit::Incomplete
-        } else if self.report.fails(level) && !self.args.exit_zero {
+        } else if self.report.fails() && !self.args.exit_zero {
             Exit::Findings
         } else {
             Exit::Clean
         })
+    }
+}
+
+fn note(rule: &Rule) -> RuleNote {
+    let wording = Language::ALL.into_iter().find_map(|language| rule.wording(language));
+    RuleNote {
+        id: rule.id(),
+        title: rule.title.clone(),
+        why: rule.why.clone(),
+        help: wording.map(|wording| wording.help.clone()).unwrap_or_default(),
+        severity: rule.severity.severity(),
+        guides: rule.guides.clone(),
     }
 }

@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod check;
+mod output;
 mod packs;
 mod run;
 mod write;

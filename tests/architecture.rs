@@ -27,7 +27,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("draft", &["language", "pack"]),
     ("catalogue", &["draft", "finding", "language", "pack", "settings"]),
     ("examples", &["document", "engine", "finding", "language", "letter", "lint", "pack", "settings", "source"]),
-    ("report", &["fault", "finding", "language", "source"]),
+    ("report", &["document", "fault", "finding", "language", "source"]),
     ("lib", &[]),
 ];
 

@@ -3,10 +3,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use letterlint::finding::Severity;
 use letterlint::hook;
 use letterlint::language::Language;
+use letterlint::report::{FORMATS, Format};
 
 use super::help;
 
@@ -45,8 +47,11 @@ pub struct Args {
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     pub ignore: Vec<String>,
     /// How to write the findings
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = OUTPUT)]
-    pub output_format: OutputFormat,
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format(), help_heading = OUTPUT)]
+    pub output_format: &'static Format,
+    /// Write the findings to this file, whole or not at all, in place of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
+    pub output_file: Option<PathBuf>,
     /// Mend what can surely be mended, in the letters themselves
     #[arg(long, help_heading = FIXES)]
     pub fix: bool,
@@ -159,7 +164,7 @@ pub enum Command {
     Rules {
         /// How to write the list
         #[arg(long, value_name = "FORMAT", default_value = "full")]
-        output_format: OutputFormat,
+        output_format: ListFormat,
     },
     /// Write a draft made of the sentences that the rules offer, ready to fill in
     New {
@@ -281,12 +286,12 @@ pub enum SchemaOf {
     Change,
 }
 
-/// How findings are written.
+/// How the rules are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// With the words marked, and what to write instead
+pub enum ListFormat {
+    /// A line each
     Full,
-    /// One JSON document, version 1
+    /// One JSON document
     Json,
 }
 
@@ -327,6 +332,11 @@ pub enum Colour {
     Always,
     /// Never
     Never,
+}
+
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(names).try_map(|name| Format::find(&name).ok_or("there is no such format"))
 }
 
 fn language(code: &str) -> Result<Language, String> {

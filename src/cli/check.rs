@@ -3,19 +3,22 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use letterlint::built_in;
 use letterlint::document::Format;
 use letterlint::finding::Severity;
 use letterlint::fix::Fixed;
+use letterlint::language::Language;
 use letterlint::lint::lint;
+use letterlint::pack::{Rule, Rules};
 use letterlint::project::{Project, ProjectError, Setup};
-use letterlint::report::{self, Failure, FileReport, Paper, Report, escape};
+use letterlint::report::{self, Failure, FileReport, Paper, Report, RuleNote, escape};
 use letterlint::source::{Source, SourceError, discover, save};
 use letterlint::suppress::{self, Hidden};
 
-use super::args::{Args, OutputFormat};
+use super::args::Args;
 use super::progress::Progress;
 use super::run::{Exit, colour, project};
-use super::{baseline, fix};
+use super::{baseline, fix, output};
 
 /// Checks the letters that `args` name.
 pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
@@ -35,11 +38,12 @@ pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
     }
     run.report.upkeep = run.idle_suppressions();
     baseline::apply(args, &mut run.report)?;
+    run.describe_upkeep();
     if args.fix && args.paths.iter().any(|path| path == Path::new("-")) {
         out.flush()?; // the letter went to standard output
-        write(args, &run.report, io::stderr().is_terminal(), &mut io::stderr().lock())?;
+        output::write(args, &run.report, io::stderr().is_terminal(), &mut io::stderr().lock())?;
     } else {
-        write(args, &run.report, io::stdout().is_terminal(), out)?;
+        output::write(args, &run.report, io::stdout().is_terminal(), out)?;
     }
     run.finish()
 }
@@ -55,35 +59,9 @@ pub fn check_given(
     // Whether a suppression is idle can't be told here: the other letters for which it stands are not looked at.
     run.add_all(letters.into_iter().map(Letter::Given).collect(), &mut io::sink())?;
     let mut out = io::BufWriter::new(io::stderr().lock());
-    write(args, &run.report, io::stderr().is_terminal(), &mut out)?;
+    output::write(args, &run.report, io::stderr().is_terminal(), &mut out)?;
     drop(out);
     run.finish()
-}
-
-/// Writes what was found, as the arguments say.
-fn write(args: &Args, report: &Report, terminal: bool, out: &mut dyn Write) -> anyhow::Result<()> {
-    if args.quiet > 1 {
-        return Ok(());
-    }
-    let colour = colour(args.color, terminal);
-    match args.output_format {
-        OutputFormat::Json => report::write_json(report, out)?,
-        OutputFormat::Full if args.checklist => report::write_checklist(report, out)?,
-        OutputFormat::Full => {
-            report::write_full(report, colour, out)?;
-            if !report.files.is_empty() && args.quiet == 0 {
-                report::write_summary(report, out)?;
-            }
-        }
-    }
-    match args.output_format {
-        _ if !args.statistics => {}
-        OutputFormat::Full => report::write_statistics(report, out)?,
-        // A program reads standard output.
-        _ => report::write_statistics(report, &mut io::stderr().lock())?,
-    }
-    out.flush()?;
-    Ok(())
 }
 
 /// A letter whose text does not come from its path, which says its format and settings.
@@ -128,7 +106,13 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(args: &'a Args) -> anyhow::Result<Run<'a>> {
-        Ok(Run { args, project: project(args)?, report: Report::default(), would_change: false })
+        let report = Report {
+            error_on: args.error_on.map_or(Severity::Error, Severity::from),
+            folder: output::folder(),
+            quiet: args.quiet > 0,
+            ..Report::default()
+        };
+        Ok(Run { args, project: project(args)?, report, would_change: false })
     }
 
     /// The letters that the arguments lead to, in order.
@@ -220,6 +204,8 @@ impl<'a> Run<'a> {
             linted = check(&source, Some(linted.language))?;
         }
         self.note_used(&letter, &setup, &linted.used);
+        let found = linted.checked.findings.iter().map(|finding| finding.rule.clone()).collect();
+        self.describe(&setup.rules, found);
         self.report.files.push(FileReport {
             paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
             language: linted.language,
@@ -233,6 +219,25 @@ impl<'a> Run<'a> {
             fixed,
         });
         Ok(())
+    }
+
+    /// Adds to the report what `rules` say of those that found something.
+    fn describe(&mut self, rules: &Rules, found: Vec<String>) {
+        for id in found {
+            let Err(place) = self.report.rules.binary_search_by(|known| known.id.cmp(&id)) else { continue };
+            if let Some(rule) = rules.find(&id) {
+                self.report.rules.insert(place, note(rule));
+            }
+        }
+    }
+
+    /// Suppressions and baselines are judged by a rule of the program itself, whatever rules a letter has.
+    fn describe_upkeep(&mut self) {
+        let found = self.report.upkeep.iter().flat_map(|paper| &paper.findings);
+        let found: Vec<String> = found.map(|finding| finding.rule.clone()).collect();
+        if !found.is_empty() {
+            self.describe(&built_in::rules(), found);
+        }
     }
 
     /// Puts the mended text in the place of the letter, or shows what would change; whether the letter now is so.
@@ -312,15 +317,26 @@ impl<'a> Run<'a> {
                 None => eprintln!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)),
             }
         }
-        let level = self.args.error_on.map_or(Severity::Error, Severity::from);
         Ok(if !self.report.failures.is_empty() {
             Exit::Incomplete
         } else if self.args.diff {
             if self.would_change && !self.args.exit_zero { Exit::Findings } else { Exit::Clean }
-        } else if self.report.fails(level) && !self.args.exit_zero {
+        } else if self.report.fails() && !self.args.exit_zero {
             Exit::Findings
         } else {
             Exit::Clean
         })
+    }
+}
+
+fn note(rule: &Rule) -> RuleNote {
+    let wording = Language::ALL.into_iter().find_map(|language| rule.wording(language));
+    RuleNote {
+        id: rule.id(),
+        title: rule.title.clone(),
+        why: rule.why.clone(),
+        help: wording.map(|wording| wording.help.clone()).unwrap_or_default(),
+        severity: rule.severity.severity(),
+        guides: rule.guides.clone(),
     }
 }

@@ -8,6 +8,7 @@ mod help;
 mod hook_install;
 mod hook_run;
 mod manual;
+mod output;
 mod packs;
 mod progress;
 mod run;

@@ -11,7 +11,7 @@ use letterlint::project;
 use letterlint::report::escape;
 use letterlint::{built_in, catalogue, draft};
 
-use super::args::{Args, OutputFormat};
+use super::args::{Args, ListFormat};
 use super::run::{Exit, project};
 
 /// Writes what the rule called `name` checks, with examples.
@@ -28,15 +28,15 @@ pub fn explain(args: &Args, name: &str, out: &mut dyn Write) -> anyhow::Result<E
 }
 
 /// Lists the rules in force in this folder.
-pub fn list(args: &Args, format: OutputFormat, out: &mut dyn Write) -> anyhow::Result<Exit> {
+pub fn list(args: &Args, format: ListFormat, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let here = Path::new(".");
     let mut project = project(args)?;
     let (rules, settings) = (project.all_rules(here)?, project.setup(here, "")?.settings);
     let origins = project.origins(here, "")?;
     let listed = catalogue::listed(&rules, &settings, &origins);
     match format {
-        OutputFormat::Full => catalogue::list(&listed, out)?,
-        OutputFormat::Json => catalogue::list_json(&listed, out)?,
+        ListFormat::Full => catalogue::list(&listed, out)?,
+        ListFormat::Json => catalogue::list_json(&listed, out)?,
     }
     Ok(Exit::Clean)
 }

@@ -44,7 +44,7 @@ fn write_element(file: &FileReport, required: &Required, width: usize, out: &mut
     }
 }
 
-fn shorten(words: &str) -> String {
+pub(super) fn shorten(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(WIDEST) {
         Some((at, _)) => format!("{} …", line[..at].trim_end()),

@@ -1,6 +1,6 @@
-//! The one escape. In: text that came from a file. Out: the same without anything that a terminal would obey
-//! or that would mislead the eye: control characters, escape sequences, bidirectional overrides are shown as
-//! `\u{1b}`.
+//! The one escape. In: text that came from a file. Out: the same without anything that a terminal or a CI runner
+//! would obey or that would mislead the eye: control characters, escape sequences, bidirectional overrides and what
+//! makes a command of a line (`::error::`, `##[group]`) are shown as `\u{1b}`.
 
 use std::borrow::Cow;
 
@@ -24,23 +24,34 @@ impl Escaped<'_> {
 
 /// Escapes several lines; line ends stay, `\r\n` becomes `\n`.
 pub fn lines(text: &str) -> Escaped<'_> {
-    escape(text, true)
+    escape(text, true, true)
 }
 
 /// Escapes what is shown on one line, such as a file name or a message.
 pub fn line(text: &str) -> Cow<'_, str> {
-    escape(text, false).text
+    escape(text, false, true).text
 }
 
-fn escape(text: &str, keep_lines: bool) -> Escaped<'_> {
-    if !text.chars().any(|c| is_dangerous(c) && !(keep_lines && c == '\n')) {
+/// Escapes what misleads the eye alone, in text that no runner reads, such as that of a page; line ends stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escape(text, true, false).text
+}
+
+/// `in_log`: a CI runner may read it.
+fn escape(text: &str, keep_lines: bool, in_log: bool) -> Escaped<'_> {
+    let may_command = in_log && (text.contains("::") || text.contains("##"));
+    if !may_command && !text.chars().any(|c| is_dangerous(c) && !(keep_lines && c == '\n')) {
         return Escaped { text: Cow::Borrowed(text), shifts: Vec::new() };
     }
     let mut shown = String::with_capacity(text.len() + 16);
     let mut shifts = Vec::new();
+    let mut line_start = true;
     for (at, c) in text.char_indices() {
         let before = shown.len();
+        let commands = may_command && begins_command(&text[at..], line_start);
+        line_start = c == '\n' || (line_start && c.is_whitespace());
         match c {
+            c if commands => shown.extend(c.escape_unicode()),
             '\n' if keep_lines => shown.push(c),
             '\r' if keep_lines && text[at + 1..].starts_with('\n') => {}
             '\u{feff}' if at == 0 => {}
@@ -55,8 +66,15 @@ fn escape(text: &str, keep_lines: bool) -> Escaped<'_> {
     Escaped { text: Cow::Owned(shown), shifts }
 }
 
+/// Whether a CI runner obeys what begins here: `::command::` at the start of a line (GitHub), `##[command]` and
+/// `##vso[command]` anywhere (GitHub, Azure), `##teamcity[command]`.
+fn begins_command(text: &str, line_start: bool) -> bool {
+    let after_word = || text[2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    (line_start && text.starts_with("::")) || (text.starts_with("##") && after_word().starts_with('['))
+}
+
 /// What a terminal obeys, or what makes text look other than it is. A tab is left, since it does neither.
-fn is_dangerous(c: char) -> bool {
+pub(super) fn is_dangerous(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
         || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}')
@@ -71,6 +89,17 @@ mod tests {
         assert_eq!(line("a\u{1b}[31mb\u{202e}c\r\nd\u{9b}"), r"a\u{1b}[31mb\u{202e}c\r\nd\u{9b}");
         assert_eq!(lines("a\u{7}\tb\r\nc\rd\n").text, "a\\u{7}\tb\nc\\rd\n");
         assert!(matches!(line("Zażółć – „gęślą”"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn no_line_is_a_command_to_a_runner() {
+        assert_eq!(line("::error::x"), r"\u{3a}:error::x");
+        assert_eq!(
+            line("a ##[group]b ###[x] ##vso[task] ## [ok]"),
+            r"a \u{23}#[group]b #\u{23}#[x] \u{23}#vso[task] ## [ok]"
+        );
+        assert_eq!(lines("a ::b\n \t::stop::").text, "a ::b\n \t\\u{3a}:stop::");
+        assert_eq!(visible("::a ##[b]\u{202e}"), r"::a ##[b]\u{202e}");
     }
 
     #[test]

@@ -12,18 +12,18 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::escape;
 use super::excerpt::Excerpt;
-use super::{Paper, Report};
+use super::{Paper, Report, replacements, summary};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity};
 
-/// Writes every finding of `report`.
+/// Writes every finding of `report`, and what they add up to.
 pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     for paper in report.papers() {
         for finding in &paper.findings {
             write_finding(paper, finding, colour, out)?;
         }
     }
-    Ok(())
+    if report.files.is_empty() || report.quiet { Ok(()) } else { writeln!(out, "{}", summary(report)) }
 }
 
 fn write_finding(paper: &Paper, finding: &Finding, colour: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -32,17 +32,12 @@ fn write_finding(paper: &Paper, finding: &Finding, colour: bool, out: &mut dyn W
         Severity::Warning => Level::Warning,
         Severity::Info => Level::Note,
     };
-    let mut notes = vec![format!("help: {}", finding.help)];
+    let mut notes = vec![format!("help: {}", escape::lines(&finding.help).text)];
     if let Some(offer) = &finding.offer {
-        notes[0].push_str(&format!(":\n      {offer}"));
+        notes[0].push_str(&format!(":\n      {}", escape::lines(offer).text));
     }
-    let replacements: Vec<String> = finding
-        .fixes
-        .iter()
-        .flat_map(|fix| &fix.edits)
-        .filter(|edit| !edit.span.is_empty())
-        .map(|edit| format!("“{}”", escape::line(&edit.text)))
-        .collect();
+    let replacements: Vec<String> =
+        replacements(finding).into_iter().map(|text| format!("“{}”", escape::line(text))).collect();
     if !replacements.is_empty() {
         notes.push(format!("help: write {}", replacements.join(" or ")));
     }
@@ -50,11 +45,14 @@ fn write_finding(paper: &Paper, finding: &Finding, colour: bool, out: &mut dyn W
     if !guides.is_empty() {
         let s = if guides.len() == 1 { "" } else { "s" };
         let name = finding.rule.rsplit('/').next().unwrap_or_default();
-        notes.push(format!("note: guide{s} {}; `letterlint explain {name}` says why", guides.join(", ")));
+        notes
+            .push(format!("note: guide{s} {}; `letterlint explain {name}` says why", escape::line(&guides.join(", "))));
     }
     let label = if finding.span.is_empty() { "add it here" } else { "" };
-    let diagnostic =
-        Diagnostic::new(level).with_code(&finding.rule).with_message(escape::line(&finding.message)).with_notes(notes);
+    let diagnostic = Diagnostic::new(level)
+        .with_code(escape::line(&finding.rule))
+        .with_message(escape::line(&finding.message))
+        .with_notes(notes);
     let excerpt = Excerpt::new(paper.source.text(), &finding.span);
     emit(diagnostic, &paper.path, excerpt, label, colour, out)
 }

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::escape::is_dangerous;
 use super::{FileReport, Paper, Report};
-use crate::finding::Severity;
-use crate::finding::{Edit, Finding, Fix};
+use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::source::Source;
 
 /// Writes `report` as one line of JSON.
-pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: 1,
         files: report.files.iter().map(file).collect(),
@@ -28,8 +28,23 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             infos: report.count(Severity::Info),
         },
     };
-    serde_json::to_writer(&mut *out, &document)?;
-    writeln!(out)
+    write_document(&document, out)
+}
+
+/// Writes JSON in one line, without anything that a terminal or a CI runner would obey: where such a character stands
+/// in a string, it is written by its number, and reads the same.
+pub(super) fn write_document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let plain = serde_json::to_string(document)?;
+    let may_command = plain.contains("##");
+    let mut json = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        if is_dangerous(c) || (c == '#' && may_command) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| json.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            json.push(c);
+        }
+    }
+    writeln!(out, "{json}")
 }
 
 #[derive(Serialize)]

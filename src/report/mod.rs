@@ -1,24 +1,39 @@
-//! Findings to output. In: a [`Report`] of all letters of a run. Out: text for people, JSON, the checklist.
-//! Knows no rules.
+//! Findings to output. In: a [`Report`] of all letters of a run. Out: text for people and documents for programs, in
+//! one of the [`FORMATS`]; the checklist. Knows no rules but by what the report says of them.
 
 mod checklist;
+mod checkstyle;
+mod concise;
 pub mod escape;
 mod excerpt;
+mod fingerprint;
+mod format;
 mod full;
+mod github;
+mod gitlab;
+mod html;
 mod json;
+mod junit;
+mod path;
+mod rdjson;
+mod sarif;
 mod statistics;
+mod xml;
 
-use std::io::{self, Write};
+use std::io;
 
 pub use checklist::write as write_checklist;
-pub use full::{write as write_full, write_fault};
-pub use json::write as write_json;
+pub use format::{FORMATS, Format};
+pub use full::write_fault;
 pub use statistics::write as write_statistics;
 
 use crate::fault::Fault;
-use crate::finding::{End, Finding, Required, Severity};
+use crate::finding::{End, Finding, Guide, Required, Severity};
 use crate::language::Language;
-use crate::source::Source;
+use crate::source::{Position, Source};
+
+/// Under this name in place of a rule's, reports for programs tell of a file that could not be checked.
+const NOT_CHECKED: &str = "not-checked";
 
 /// All that a run came to.
 #[derive(Debug, Default)]
@@ -29,6 +44,31 @@ pub struct Report {
     pub upkeep: Vec<Paper>,
     /// What could not be checked, and why.
     pub failures: Vec<Failure>,
+    /// The rules that found something, in the order of their ids.
+    pub rules: Vec<RuleNote>,
+    /// The level from which on findings in settings files and baselines fail the check.
+    pub error_on: Severity,
+    /// Whether the line that sums up is left out.
+    pub quiet: bool,
+    /// The folder from which paths are told to programs: absolute, with `/`; empty where it is not known.
+    pub folder: String,
+}
+
+/// What a rule is, for reports that describe rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleNote {
+    /// `tone/no-blame`
+    pub id: String,
+    /// The rule as an instruction: "Do not blame the client".
+    pub title: String,
+    /// Why, in two or three sentences.
+    pub why: String,
+    /// What to write instead.
+    pub help: String,
+    /// How grave its findings are unless the settings say otherwise.
+    pub severity: Option<Severity>,
+    /// The guides that it comes from.
+    pub guides: Vec<Guide>,
 }
 
 /// A file with what was found in it.
@@ -78,10 +118,24 @@ pub struct Failure {
     pub fault: Option<Fault>,
 }
 
+impl Failure {
+    /// Where its fault is, if it has a place.
+    pub fn position(&self) -> Option<Position> {
+        let fault = self.fault.as_ref()?;
+        Some(Source::new(fault.text.clone()).position(fault.span.as_ref()?.start))
+    }
+}
+
 impl Report {
     /// Every file in which something can have been found: letters, then settings and baselines.
     pub fn papers(&self) -> impl Iterator<Item = &Paper> {
-        self.files.iter().map(|file| &file.paper).chain(&self.upkeep)
+        self.judged().map(|(paper, _)| paper)
+    }
+
+    /// The same with the level from which on a finding fails the check of the file.
+    pub fn judged(&self) -> impl Iterator<Item = (&Paper, Severity)> {
+        let letters = self.files.iter().map(|file| (&file.paper, file.error_on));
+        letters.chain(self.upkeep.iter().map(|paper| (paper, self.error_on)))
     }
 
     /// How many findings of `severity` there are.
@@ -89,12 +143,16 @@ impl Report {
         self.papers().flat_map(|paper| &paper.findings).filter(|finding| finding.severity == severity).count()
     }
 
-    /// Whether a letter has a finding that fails its check, or anything else one as grave as `level`.
-    pub fn fails(&self, level: Severity) -> bool {
-        let reaches = |paper: &Paper, level| paper.findings.iter().any(|finding| finding.severity >= level);
-        self.files.iter().any(|file| reaches(&file.paper, file.error_on))
-            || self.upkeep.iter().any(|paper| reaches(paper, level))
+    /// Whether a file has a finding that fails its check.
+    pub fn fails(&self) -> bool {
+        self.judged().any(|(paper, level)| paper.findings.iter().any(|finding| finding.severity >= level))
     }
+}
+
+/// The words that fixes of `finding` put in the place of others.
+fn replacements(finding: &Finding) -> Vec<&str> {
+    let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+    edits.filter(|edit| !edit.span.is_empty()).map(|edit| edit.text.as_str()).collect()
 }
 
 /// "2 errors, 1 warning", or nothing where there is none.
@@ -113,7 +171,7 @@ fn plural(count: usize, name: &str) -> String {
 }
 
 /// One line that sums the run up, for people.
-pub fn write_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn summary(report: &Report) -> String {
     let counts = counts(report);
     let letters = plural(report.files.len(), "letter");
     let counts = if counts.is_empty() { "nothing to mend".to_owned() } else { counts };
@@ -125,7 +183,7 @@ pub fn write_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     ];
     let passed_over = passed_over.iter().filter(|(count, _)| *count > 0);
     let passed_over: String = passed_over.map(|(count, how)| format!(", {count} {how}")).collect();
-    writeln!(out, "{letters} checked: {counts}{passed_over}")
+    format!("{letters} checked: {counts}{passed_over}")
 }
 
 /// Whether output stopped because nobody reads on, which is no fault.

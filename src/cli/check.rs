@@ -311,7 +311,7 @@ impl<'a> Run<'a> {
     /// Says on standard error what could not be checked; the exit code of the run.
     fn finish(&self) -> anyhow::Result<Exit> {
         let colour = colour(self.args.color, io::stderr().is_terminal());
-        for failure in &self.report.failures {
+        for failure in self.report.failures.iter().filter(|_| self.args.quiet < 2) {
             match &failure.fault {
                 Some(fault) => report::write_fault(fault, colour, &mut io::stderr().lock())?,
                 None => eprintln!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)),

@@ -101,7 +101,7 @@ fn names(judge: &Judge) -> Vec<Match> {
                 None
             } else if formal {
                 let first_name = known.contains(&token.folded.as_str()) && !greeted(&token.folded) && !titled;
-                (first_name && is_called(sentence, index)).then_some(index..index + 1)
+                (first_name && is_called(judge, sentence, index)).then_some(index..index + 1)
             } else {
                 let surname = titled && known.contains(&token.folded.as_str()) && !greeted(&token.folded);
                 surname.then(|| index - 1..index + 1)
@@ -113,8 +113,12 @@ fn names(judge: &Judge) -> Vec<Match> {
 }
 
 /// Whether a name stands alone between commas or at the edge of the sentence, as one calls somebody.
-fn is_called(sentence: &Sentence, index: usize) -> bool {
+fn is_called(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
     let tokens = &sentence.tokens;
+    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    if text[..tokens[index].range.start].trim_end().ends_with(['(', ':']) {
+        return false; // "S. Bell (Trust)"
+    }
     let small_before =
         index == 1 || tokens.get(index.wrapping_sub(2)).is_some_and(|token| token.clause != tokens[index - 1].clause);
     let before = index == 0 || tokens[index - 1].clause != tokens[index].clause || small_before;

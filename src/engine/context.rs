@@ -55,6 +55,12 @@ pub fn is_quoted(sentence: &Sentence, hit: &Hit) -> bool {
     sentence.tokens[hit.start].quoted
 }
 
+/// Whether `hit` runs into words that are quoted; one word alone may be the writer's scorn: your "team".
+pub fn holds_a_quotation(sentence: &Sentence, hit: &Hit) -> bool {
+    let goes_on = (hit.end + 1).min(sentence.tokens.len());
+    sentence.tokens[hit.start..goes_on].windows(2).any(|pair| pair.iter().all(|token| token.quoted))
+}
+
 fn spans(sentence: &Sentence, class: Class) -> impl Iterator<Item = &ClassSpan> {
     sentence.spans.iter().filter(move |span| span.class == class)
 }

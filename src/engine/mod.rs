@@ -117,7 +117,9 @@ fn search(
                 continue;
             }
             let hits = matcher.hits(search.phrase).into_iter();
-            for tokens in hits.filter(|hit| counts(&search, program, &matcher, sentence, hit)) {
+            let forbids = rules.rules[search.rule].kind == Kind::Forbid;
+            let own = |hit: &Hit| !forbids || !context::holds_a_quotation(sentence, hit);
+            for tokens in hits.filter(|hit| own(hit) && counts(&search, program, &matcher, sentence, hit)) {
                 take(number_of_search as usize, &search, Match { sentence: number, tokens });
             }
         }

@@ -56,13 +56,16 @@ fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
     runs
 }
 
-/// Two or three words on a line of their own are a heading, also in plain text.
+/// Two or three words on a line of their own are a heading, also in plain text; so is "WEEK 1 (2-6 March)".
 fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
     let text = judge.letter.document.blocks[sentence.block].text.as_str();
-    let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else { return false };
-    let alone = run.len() == sentence.tokens.len() && (2..=3).contains(&run.len());
-    let before = text[..first.range.start].chars().next_back().is_none_or(|c| c == '\n');
-    alone && before && text[last.range.end..].trim_matches([' ', ':']).chars().next().is_none_or(|c| c == '\n')
+    let first = &sentence.tokens[run.start].range;
+    let line = text[first.start..].split('\n').next().unwrap_or_default().trim_end();
+    let begins = text[..first.start].chars().next_back().is_none_or(|c| c == '\n');
+    let Some(behind) = line.get(sentence.tokens[run.end - 1].range.end - first.start..) else { return false };
+    let alone = (2..=3).contains(&run.len()) && behind.trim_matches([' ', ':']).is_empty();
+    let numbered = behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !line.ends_with(['.', '!', '?']);
+    begins && (alone || (numbered && line.split_whitespace().count() <= 8))
 }
 
 fn is_upper(token: &Token) -> bool {
@@ -75,7 +78,13 @@ fn is_shouted(judge: &Judge, sentence: &Sentence, run: &Range<usize>, names: &Ha
     let grammar = &judge.known.grammar;
     let is_named = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
     let placeholder = sentence.tokens[run.clone()].iter().all(is_named);
+    let text = judge.letter.document.blocks[sentence.block].text.as_str();
     let everyday = |index: usize| {
+        // "WHIT-014"
+        let behind = &text[sentence.tokens[index].range.end..];
+        if behind.strip_prefix(['-', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return false;
+        }
         let word = sentence.tokens[index].folded.as_str();
         let long = word.len() >= SHORTEST || (run.len() > 1 && word.len() >= 2);
         let known = judge.known.program.knows(word) || grammar.stop_words.contains(word);

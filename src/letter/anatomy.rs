@@ -112,7 +112,7 @@ pub fn parts(lines: &[Line], grammar: &Grammar) -> (Vec<Part>, Option<(usize, us
 /// The line of the salutation, and where on it text begins that belongs to the body.
 fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<usize>)> {
     let stop = first_prose(lines, grammar);
-    for (index, line) in lines.iter().enumerate().take(lines.len().min(stop + 2)) {
+    for (index, line) in lines.iter().enumerate().take(lines.len().min(stop + 4)) {
         let headed = line.is_header(&grammar.headers) || line.is_header(&grammar.subject_markers);
         if line.quoted || headed || line.kind == BlockKind::ListItem || line.tokens.is_empty() {
             continue;
@@ -163,7 +163,9 @@ fn salutation_end(line: &Line) -> usize {
         let words = piece.split_whitespace().count();
         let small = piece.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_lowercase)).count();
         let names = piece.split_whitespace().skip(1).filter(|word| !word.starts_with(char::is_lowercase)).count();
-        let goes_on = words <= 4 && ((names > 0 && small <= 1) || line_is_placeholders(piece));
+        // "Cześć, Danielu,"
+        let called = words == 1 && !mark.is_empty() && piece.trim().starts_with(char::is_uppercase);
+        let goes_on = words <= 4 && ((names > 0 && small <= 1) || called || line_is_placeholders(piece));
         if end.is_some() && !goes_on {
             break;
         }

@@ -355,7 +355,29 @@ fn blank_at(text: &str, start: usize) -> Option<Placeholder> {
     let rest = &text[start..];
     let mark = BLANKS.iter().find(|mark| rest.starts_with(**mark))?.chars().next()?;
     let end = start + rest.len() - rest.trim_start_matches(mark).len();
+    if mark != '_' && is_leader(text, start, end) {
+        return None;
+    }
     Some(Placeholder { range: start..end, content: end..end, kind: None })
+}
+
+/// Whether dots lead the eye from an item to its figure, "Welded frames ........ 8 December", or do so in a table of
+/// several lines. "on ..... 2026" is a blank.
+fn is_leader(text: &str, start: usize, end: usize) -> bool {
+    let before = &text[text.floor_char_boundary(start.saturating_sub(LONGEST))..start];
+    let behind = &text[end..text.floor_char_boundary(end + LONGEST)];
+    let item = before.rsplit('\n').next().unwrap_or_default();
+    let figure = behind.split('\n').next().unwrap_or_default().trim();
+    let is_year = figure.trim_end_matches('.').len() == 4 && figure.bytes().take(4).all(|b| b.is_ascii_digit());
+    let is_figure = figure.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '£' | '€' | '$' | '-'))
+        && figure.split_whitespace().count() <= 4
+        && !is_year;
+    let leads = |line: &&str| {
+        let parts = line.split_once(".....");
+        parts.is_some_and(|(item, figure)| item.contains(char::is_alphabetic) && figure.contains(char::is_alphabetic))
+    };
+    let near = &text[text.floor_char_boundary(start.saturating_sub(LONGEST))..text.floor_char_boundary(end + LONGEST)];
+    item.contains(char::is_alphabetic) && (is_figure || near.lines().filter(leads).take(2).count() > 1)
 }
 
 fn has_letter(content: &str) -> bool {
@@ -458,6 +480,7 @@ mod tests {
             "#NAME#",
             "«LastShootDate»",
             "____",
+            "......",
             "{% if x %}",
         ];
         for style in styles {
@@ -476,6 +499,9 @@ mod tests {
             "a < b > c, d",
             "etc...",
             "<a@b.de>",
+            "Welded frames ......... 8 December",
+            "Korekta ....... 120 zł",
+            "By ten ........ the same day\nLater ....... the next day",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }

@@ -85,7 +85,7 @@ fn foreign_packages_stay_in_their_place() {
         ("pulldown_cmark", "document/markdown.rs"),
         ("codespan_reporting", "report/full.rs"),
         ("clap", "cli/args.rs"),
-        ("aho_corasick", "letter/placeholder.rs"),
+        ("aho_corasick", "letter/placeholder/mod.rs"),
         ("saphyr_parser", "settings/front_matter.rs"),
         ("globset", "project/config.rs"),
         ("mailparse", "hook/mail.rs"),

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use letterlint::built_in;
 use letterlint::catalogue;
 use letterlint::examples;
+use letterlint::finding::Level;
 use letterlint::language::Language;
 use letterlint::pack::{Kind, Offer, PACKS, Rules};
 
@@ -65,6 +66,7 @@ fn every_rule_is_complete_in_every_language() {
         need(PACKS.contains(&rule.pack.as_str()), "its pack is unknown");
         need(!rule.title.is_empty() && rule.why.len() > 40, "title and why");
         need(!rule.guides.is_empty(), "its guide");
+        need(rule.severity != Level::Off, "it is switched off");
         for language in Language::ALL {
             let Some(section) = rule.wording(language) else {
                 need(false, &format!("a section for {language}"));

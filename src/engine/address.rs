@@ -100,7 +100,8 @@ fn names(judge: &Judge) -> Vec<Match> {
             if token.quoted || !token.is_capital() {
                 None
             } else if formal {
-                let first_name = known.contains(&token.folded.as_str()) && !greeted(&token.folded) && !titled;
+                let is_name = known.contains(&token.folded.as_str()) || is_vocative(judge, sentence, index);
+                let first_name = is_name && !greeted(&token.folded) && !titled;
                 (first_name && is_called(judge, sentence, index)).then_some(index..index + 1)
             } else {
                 let surname = titled && known.contains(&token.folded.as_str()) && !greeted(&token.folded);
@@ -111,6 +112,21 @@ fn names(judge: &Judge) -> Vec<Match> {
     }
     slips
 }
+
+/// Whether a common first name is called: it begins the sentence, "Martin, could you …", or ends it, "my apologies,
+/// Joan". Between commas in the middle it names a third as often: "our surveyor, Martin, will call".
+fn is_vocative(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let at_an_edge = index == 0 || index + 1 == tokens.len();
+    let of_two = index == 1 && tokens.get(2).is_some_and(|next| next.clause != tokens[1].clause);
+    // "Martin, our surveyor, will call"
+    let told_of = tokens.get(index + 1).is_some_and(|next| APPOSITIONS.contains(&next.folded.as_str()));
+    let known = judge.known.grammar.first_names.contains(&tokens[index].folded);
+    known && (at_an_edge || of_two) && tokens.len() > 2 && !told_of
+}
+
+/// Words that say who somebody is, behind a name and a comma.
+const APPOSITIONS: [&str; 12] = ["our", "my", "your", "the", "a", "an", "who", "whose", "from", "of", "and", "his"];
 
 /// Whether a name stands alone between commas or at the edge of the sentence, as one calls somebody.
 fn is_called(judge: &Judge, sentence: &Sentence, index: usize) -> bool {

@@ -51,6 +51,8 @@ pub struct Grammar {
     pub titles: Phrases,
     /// Ways of addressing the reader, each with the pronouns that show it; the first one is the default.
     pub registers: Vec<Register>,
+    /// Common first names, folded, by which somebody may be called in the middle of a letter.
+    pub first_names: BTreeSet<String>,
     /// Words with which a bracket begins that offers wordings to choose from.
     pub choices: Phrases,
     /// What the words inside a placeholder say it stands for.
@@ -100,6 +102,8 @@ struct File {
     postscript_markers: Vec<String>,
     titles: Vec<String>,
     choices: Vec<String>,
+    #[serde(default)]
+    first_names: Vec<String>,
     placeholder_words: PlaceholderWords,
     #[serde(default)]
     registers: Vec<RegisterEntry>,
@@ -187,6 +191,7 @@ impl Grammar {
                     familiar: entry.familiar,
                 })
                 .collect(),
+            first_names: fold(&file.first_names).into_iter().collect(),
             choices: phrases(&file.choices),
             placeholder_words: vec![
                 (PlaceholderKind::Date, fold(&words.date)),

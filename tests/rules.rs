@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use letterlint::built_in;
 use letterlint::catalogue;
+use letterlint::document::Format;
 use letterlint::examples;
 use letterlint::finding::Level;
 use letterlint::language::Language;
@@ -105,4 +106,12 @@ fn the_page_about_the_rules_is_in_step() {
     }
     let page = std::fs::read_to_string(path).unwrap_or_default();
     assert!(page == made, "docs/rules.md is out of step: LETTERLINT_WRITE_DOCS=1 cargo test --test rules writes it");
+}
+
+#[test]
+fn a_run_of_marks_is_one_finding() {
+    let text =
+        "Dear Ms Hale,\n\nOur work ends on 31 May. Thank you for all of it. It was a joy!!\n\nKind regards\nAnn Lee\n";
+    let marked = common::marked(text, Format::Plain, Language::English, "no-shouting");
+    assert_eq!(marked, ["!!"], "the sentences before it have no part in it");
 }

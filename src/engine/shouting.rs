@@ -103,6 +103,8 @@ fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
     for (index, token) in sentence.tokens.iter().enumerate() {
         let end = sentence.tokens.get(index + 1).map_or(text.as_str().len(), |next| next.range.start);
         let gap = &text.as_str()[token.range.end..end];
+        // Behind the last token of a sentence the next one begins.
+        let gap = &gap[..gap.find(char::is_alphanumeric).unwrap_or(gap.len())];
         let Some(start) = gap.find(['!', '?']) else { continue };
         let run = gap[start..].len() - gap[start..].trim_start_matches(['!', '?']).len();
         let marks = &gap[start..start + run];

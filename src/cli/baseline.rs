@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use letterlint::fault::TomlFile;
 use letterlint::finding::Finding;
 use letterlint::report::{FileReport, Paper, Report};
-use letterlint::source::{Source, SourceError, save};
+use letterlint::source::{Source, SourceError, path_below, save};
 use letterlint::suppress::{self, baseline};
 use letterlint::{built_in, suppress::baseline::Baseline};
 
@@ -111,9 +111,10 @@ fn folder_of(path: &Path) -> PathBuf {
     whole.parent().unwrap_or(&whole).to_owned()
 }
 
-/// The path of a letter from the folder of the baseline, with `/`.
+/// The path of a letter from the folder of the baseline, with `/`; of one that lies elsewhere the whole path.
 fn inside(baseline: &Path, letter: &Path) -> String {
-    let whole = std::path::absolute(letter).unwrap_or_else(|_| letter.to_owned());
-    let below = whole.strip_prefix(folder_of(baseline)).unwrap_or(&whole);
-    below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    path_below(&folder_of(baseline), letter).unwrap_or_else(|| {
+        let whole = std::path::absolute(letter).unwrap_or_else(|_| letter.to_owned());
+        whole.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    })
 }

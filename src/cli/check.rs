@@ -196,7 +196,7 @@ impl<'a> Run<'a> {
         };
         let mended = fix::asked(self.args).map(|allowed| fix::mend(&source, format, linted.language, &setup, allowed));
         let mut fixed = 0;
-        if let Some(mended) = mended.filter(|_| self.args.diff || self.args.fix)
+        if let Some(mended) = mended
             && self.keep(&letter, &source, &mended, out)?
         {
             fixed = mended.made;
@@ -290,7 +290,7 @@ impl<'a> Run<'a> {
 
     /// Suppressions of settings files that hide nothing, as findings in these files.
     fn idle_suppressions(&mut self) -> Vec<Paper> {
-        if self.args.no_suppressions {
+        if self.args.no_suppressions || self.project.idle_suppressions().next().is_none() {
             return Vec::new();
         }
         let Ok(rules) = self.project.all_rules(Path::new(".")) else { return Vec::new() };

@@ -17,7 +17,7 @@ use super::args::Args;
 /// Which fixes the arguments ask for.
 pub fn asked(args: &Args) -> Option<Allowed> {
     let allowed = if args.unsafe_fixes { Allowed::Unsafe } else { Allowed::Safe };
-    (args.fix || args.diff || args.unsafe_fixes).then_some(allowed)
+    (args.fix || args.diff).then_some(allowed)
 }
 
 /// The letter with the fixes that are `allowed`.

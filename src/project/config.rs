@@ -14,7 +14,7 @@ use crate::pack::{PACKS, Rules};
 use crate::settings::file::{Override, RuleSetting};
 use crate::settings::shown::Origins;
 use crate::settings::{SettingsFile, pack_name};
-use crate::source::Source;
+use crate::source::{self, Source};
 use crate::suppress::Hidden;
 
 /// The names that a settings file may have; the first one goes before the second.
@@ -239,9 +239,7 @@ impl Config {
 
     /// `path` from the folder of this file, with `/`.
     fn inside(&self, path: &Path) -> Option<String> {
-        let whole = std::path::absolute(path).ok()?;
-        let inside = whole.strip_prefix(&self.folder).ok()?;
-        Some(inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+        source::path_below(&self.folder, path)
     }
 }
 

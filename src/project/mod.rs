@@ -160,7 +160,7 @@ impl Project {
         }
         self.apply_options(&mut settings);
         let houses = self.houses_of(&settings, config);
-        Ok(Setup { rules: self.rules_with(&houses)?, settings, hidden })
+        Ok(Setup { rules: self.rules_with(houses)?, settings, hidden })
     }
 
     fn apply_options(&self, settings: &mut Settings) {
@@ -240,9 +240,7 @@ impl Project {
         if let Some(number) = config {
             houses.extend(self.configs[number].houses.iter().map(|(_, folder)| folder.clone()));
         }
-        houses.sort();
-        houses.dedup();
-        self.rules_with(&houses)
+        self.rules_with(houses)
     }
 
     fn config_for(&mut self, path: &Path) -> Result<Option<usize>, ProjectError> {
@@ -298,7 +296,7 @@ impl Project {
             config.houses.push((name, folder));
         }
         let folders: Vec<PathBuf> = config.houses.iter().map(|(_, folder)| folder.clone()).collect();
-        let rules = self.rules_with(&folders)?;
+        let rules = self.rules_with(folders)?;
         config.check_rules(&rules)?;
         self.configs.push(config);
         Ok(self.configs.len() - 1)
@@ -322,10 +320,7 @@ impl Project {
     fn houses_of(&self, settings: &Settings, config: Option<usize>) -> Vec<PathBuf> {
         let named = config.map(|number| self.configs[number].houses.as_slice()).unwrap_or_default();
         let named = named.iter().filter(|(name, _)| settings.has_pack(name)).map(|(_, folder)| folder.clone());
-        let mut folders: Vec<PathBuf> = named.chain(self.own_folders()).collect();
-        folders.sort();
-        folders.dedup();
-        folders
+        named.chain(self.own_folders()).collect()
     }
 
     /// The rules that hold in the folder of `path`, with their examples, which the built-in ones leave out.
@@ -341,8 +336,11 @@ impl Project {
         }
     }
 
-    fn rules_with(&mut self, folders: &[PathBuf]) -> Result<Arc<Rules>, ProjectError> {
-        if let Some(rules) = self.rules.get(folders) {
+    /// The rules with the house rules in `folders`, in whatever order; they are compiled once.
+    fn rules_with(&mut self, mut folders: Vec<PathBuf>) -> Result<Arc<Rules>, ProjectError> {
+        folders.sort();
+        folders.dedup();
+        if let Some(rules) = self.rules.get(&folders) {
             return Ok(rules.clone());
         }
         let aside = |folder| !folders.contains(folder);
@@ -353,7 +351,7 @@ impl Project {
             Base::BuiltIn => Rules::read(built_in::SOURCES, &houses)?,
             Base::Folder(files) => Rules::read(&files.sources(), &houses)?,
         });
-        self.rules.insert(folders.to_vec(), rules.clone());
+        self.rules.insert(folders, rules.clone());
         Ok(rules)
     }
 
@@ -396,7 +394,7 @@ impl Project {
             return Err(Fault::at(letter, pack.span(), format!("there is no pack “{name}”")).help(help).into());
         }
         let folders: Vec<PathBuf> = houses.into_iter().map(|(_, folder)| folder).collect();
-        let rules = self.rules_with(&folders)?;
+        let rules = self.rules_with(folders)?;
         let named = own.rules.iter().map(|(name, setting)| (name.get_ref().as_str(), name.span(), setting.get_ref()));
         check_rules(named, &rules, letter)?;
         Ok(())

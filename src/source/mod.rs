@@ -130,6 +130,13 @@ fn bytes_of(reader: impl Read) -> Result<Vec<u8>, SourceError> {
     if bytes.len() as u64 > MAX_BYTES { Err(SourceError::TooLarge) } else { Ok(bytes) }
 }
 
+/// `path` from `folder`, which is absolute, with `/`; `None` where it does not lie below.
+pub fn path_below(folder: &Path, path: &Path) -> Option<String> {
+    let whole = std::path::absolute(path).ok()?;
+    let below = whole.strip_prefix(folder).ok()?;
+    Some(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,12 +34,16 @@ fn main() -> io::Result<()> {
     let rules = pack::Rules::read(&sources, &[]).unwrap_or_else(|fault| panic!("{}", place(&fault)));
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    fs::write(out.join("rules.json"), serde_json::to_string(&rules.rules)?)?;
+    fs::write(out.join("rules"), bytes(&rules.rules))?;
     for known in &rules.languages {
-        fs::write(out.join(format!("{}.json", known.language)), serde_json::to_string(&known.grammar)?)?;
+        fs::write(out.join(format!("{}.grammar", known.language)), bytes(&known.grammar))?;
         fs::write(out.join(format!("{}.program", known.language)), known.program.bytes())?;
     }
     fs::write(out.join("sources.rs"), table(&paths, &files)?)
+}
+
+fn bytes(value: &impl serde::Serialize) -> Vec<u8> {
+    postcard::to_allocvec(value).expect("nothing in it is of unknown length")
 }
 
 /// "rules/tone/no-blame.toml:12: …"

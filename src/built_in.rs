@@ -8,16 +8,16 @@ use crate::pack::{Knowledge, Program, Rules};
 
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
-const RULES: &str = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
+const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules"));
 const PROGRAMS: [&[u8]; 3] = [
     include_bytes!(concat!(env!("OUT_DIR"), "/en.program")),
     include_bytes!(concat!(env!("OUT_DIR"), "/de.program")),
     include_bytes!(concat!(env!("OUT_DIR"), "/pl.program")),
 ];
-const GRAMMARS: [&str; 3] = [
-    include_str!(concat!(env!("OUT_DIR"), "/en.json")),
-    include_str!(concat!(env!("OUT_DIR"), "/de.json")),
-    include_str!(concat!(env!("OUT_DIR"), "/pl.json")),
+const GRAMMARS: [&[u8]; 3] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/en.grammar")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/de.grammar")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/pl.grammar")),
 ];
 
 /// The built-in rules, without their examples.
@@ -27,9 +27,9 @@ const GRAMMARS: [&str; 3] = [
 pub fn rules() -> Rules {
     let languages = Language::ALL.map(|language| Knowledge {
         language,
-        grammar: serde_json::from_str(GRAMMARS[language as usize]).expect("the build script wrote it"),
+        grammar: postcard::from_bytes(GRAMMARS[language as usize]).expect("the build script wrote it"),
         program: Program::open(Cow::Borrowed(PROGRAMS[language as usize])),
         places: Vec::new(),
     });
-    Rules { rules: serde_json::from_str(RULES).expect("the build script wrote it"), languages: languages.into() }
+    Rules { rules: postcard::from_bytes(RULES).expect("the build script wrote it"), languages: languages.into() }
 }

@@ -1,94 +1,101 @@
 //! Finding phrases. In: one sentence and a compiled program. Out: which tokens each phrase matches.
 //!
-//! A phrase is run over sets of positions, all at once, so that the work for one start is bounded by the
-//! phrase's length times the sentence's, whatever the text.
+//! A phrase is run over sets of positions, all at once, so that the work is bounded by the phrase's length times the
+//! sentence's, whatever the text; and only phrases whose rarest words are there are run at all.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::positions::{Positions, bits};
 use crate::language::Class;
 use crate::letter::Sentence;
-use crate::pack::{Joint, Op, Program};
+use crate::pack::{EVERYWHERE, Gap, Joint, Op, Program};
 
 /// Tokens of a sentence that a phrase matches.
 pub type Hit = Range<usize>;
-
-/// Positions between the tokens of a sentence: 0 is before the first one. Sentences have at most 160 tokens.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Positions([u64; 3]);
-
-impl Positions {
-    fn one(position: usize) -> Positions {
-        let mut set = Positions::default();
-        set.insert(position);
-        set
-    }
-
-    fn insert(&mut self, position: usize) {
-        self.0[position / 64] |= 1 << (position % 64);
-    }
-
-    fn union(self, other: Positions) -> Positions {
-        Positions([self.0[0] | other.0[0], self.0[1] | other.0[1], self.0[2] | other.0[2]])
-    }
-
-    fn is_empty(self) -> bool {
-        self.0 == [0; 3]
-    }
-
-    fn iter(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().enumerate().flat_map(|(word, bits)| {
-            std::iter::successors((bits != 0).then_some(bits), |bits| Some(bits & (bits - 1)).filter(|bits| *bits != 0))
-                .map(move |bits| word * 64 + bits.trailing_zeros() as usize)
-        })
-    }
-
-    fn last(self) -> Option<usize> {
-        self.iter().last()
-    }
-}
 
 /// A sentence, made ready for matching.
 pub struct Matcher<'m> {
     sentence: &'m Sentence,
     program: &'m Program,
-    /// Symbols of all tokens, one token's behind the other's, each sorted.
-    symbols: Vec<u32>,
-    /// Where each token's symbols begin.
-    ends: Vec<usize>,
-    /// All symbols and classes of the sentence, sorted.
-    present: Vec<u32>,
-    lists: RefCell<HashMap<u32, Rc<Vec<Hit>>>>,
+    /// Where the words of each symbol stand.
+    symbols: &'m Symbols,
+    /// Before which tokens a clause begins, the end of the sentence among them.
+    borders: Positions,
+    /// Tokens that negate the whole clause.
+    negators: Positions,
+    /// A bit for each phrase of a search or a word list: whether all that it needs is in the sentence.
+    possible: Vec<u64>,
+    /// How many of the program's phrases these are.
+    sought: usize,
+    lists: RefCell<HashMap<u32, Rc<[Hit]>>>,
 }
 
 impl<'m> Matcher<'m> {
-    /// Looks every word of `sentence` up.
-    pub fn new(sentence: &'m Sentence, program: &'m Program) -> Matcher<'m> {
-        let mut symbols = Vec::new();
-        let mut ends = Vec::with_capacity(sentence.tokens.len() + 1);
-        let mut found = Vec::new();
-        for token in &sentence.tokens {
-            ends.push(symbols.len());
-            program.symbols_of(&token.folded, token.case, &mut found);
-            symbols.extend_from_slice(&found);
+    /// Looks every word of `sentence` up; `symbols` are those of the program, whatever sentence they were used for.
+    pub fn new(sentence: &'m Sentence, program: &'m Program, symbols: &'m mut Symbols) -> Matcher<'m> {
+        let tokens = &sentence.tokens;
+        symbols.clear();
+        symbols.insert(EVERYWHERE, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            program.symbols_of(&token.folded, token.case, |symbol| symbols.insert(symbol, at));
         }
-        ends.push(symbols.len());
-        let mut present = symbols.clone();
-        present.extend(sentence.spans.iter().map(|span| span.class.symbol()));
-        present.sort_unstable();
-        present.dedup();
-        Matcher { sentence, program, symbols, ends, present, lists: RefCell::default() }
+        for span in &sentence.spans {
+            symbols.insert(span.class.symbol(), span.tokens.start);
+        }
+        let symbols = &*symbols;
+        let of = |class: Class| symbols.positions(class.symbol());
+        let mut matcher = Matcher {
+            borders: (0..=tokens.len()).filter(|at| is_border(sentence, *at)).collect(),
+            negators: of(Class::Not).without(of(Class::No)),
+            possible: vec![0; program.sought().div_ceil(64)],
+            sought: program.sought(),
+            lists: RefCell::default(),
+            sentence,
+            program,
+            symbols,
+        };
+        matcher.find_possible();
+        matcher
+    }
+
+    fn find_possible(&mut self) {
+        for symbol in &self.symbols.known {
+            for phrase in self.program.phrases_with(*symbol) {
+                if self.needs_are_met(phrase) {
+                    self.possible[phrase / 64] |= 1 << (phrase % 64);
+                }
+            }
+        }
+    }
+
+    fn needs_are_met(&self, phrase: usize) -> bool {
+        self.program.can_be_found(phrase, |symbol| self.symbols.holds(symbol))
+    }
+
+    fn is_possible(&self, phrase: usize) -> bool {
+        match phrase < self.sought {
+            true => self.possible[phrase / 64] >> (phrase % 64) & 1 == 1,
+            false => self.needs_are_met(phrase),
+        }
+    }
+
+    /// Those of `phrases` whose needs are all in the sentence, in order.
+    fn possible(&self, phrases: Range<usize>) -> impl Iterator<Item = usize> {
+        let words = phrases.start / 64..phrases.end.div_ceil(64);
+        let all = words.flat_map(|word| bits(self.possible[word]).map(move |bit| word * 64 + bit));
+        all.skip_while({
+            let start = phrases.start;
+            move |phrase| *phrase < start
+        })
+        .take_while(move |phrase| *phrase < phrases.end)
     }
 
     /// Numbers of the searches whose phrase may be in the sentence.
-    pub fn candidates(&self) -> Vec<u32> {
-        let mut searches: Vec<u32> =
-            self.present.iter().flat_map(|symbol| self.program.searches_for(*symbol)).collect();
-        searches.sort_unstable();
-        searches.dedup();
-        searches
+    pub fn candidates(&self) -> impl Iterator<Item = usize> {
+        self.possible(0..self.program.searches())
     }
 
     /// Where phrase `number` of the program stands in the sentence, in order.
@@ -99,7 +106,7 @@ impl<'m> Matcher<'m> {
     }
 
     fn find(&self, phrase: usize) -> Vec<Hit> {
-        if !self.program.can_be_found(phrase, &self.present) {
+        if !self.is_possible(phrase) {
             return Vec::new();
         }
         let mut parts = self.program.parts(phrase);
@@ -113,10 +120,6 @@ impl<'m> Matcher<'m> {
             found = found.into_iter().filter_map(|hit| self.nearest(&hit, &others, joint)).collect();
         }
         found
-    }
-
-    fn has_symbol(&self, token: usize, symbol: u32) -> bool {
-        self.symbols[self.ends[token]..self.ends[token + 1]].binary_search(&symbol).is_ok()
     }
 
     /// `hit` widened to the nearest of `others` that it may be joined to. They may overlap: "lege das Mandat
@@ -139,103 +142,77 @@ impl<'m> Matcher<'m> {
 
     /// Every start of a sequence with its farthest end.
     fn sequence_hits(&self, sequence: usize) -> Vec<Hit> {
-        (0..self.sentence.tokens.len())
-            .filter_map(|start| {
-                let end = self.run(sequence, Positions::one(start)).last()?;
-                (end > start).then_some(start..end)
-            })
-            .collect()
+        let farthest = |start| {
+            let end = self.run(sequence, Positions::one(start)).last()?;
+            (end > start).then_some(start..end)
+        };
+        self.starts_of_hits(sequence).iter().filter_map(farthest).collect()
+    }
+
+    /// Where a sequence may be found to begin: nowhere, if a run from all of these places comes to nothing.
+    fn starts_of_hits(&self, sequence: usize) -> Positions {
+        let all = Positions::below(self.sentence.tokens.len());
+        let starts = self.starts(sequence, all);
+        if self.run(sequence, starts).is_empty() { Positions::default() } else { starts }
+    }
+
+    /// Those of `from` at which the first step of a sequence holds, as far as that is quickly told.
+    fn starts(&self, sequence: usize, from: Positions) -> Positions {
+        match self.program.steps(sequence).next().map(|step| self.program.op(step)) {
+            Some(Op::Symbol(symbol)) => from.and(self.symbols.positions(symbol)),
+            Some(Op::Class(class)) => from.and(self.symbols.positions(class.symbol())),
+            Some(Op::Border) => from.and(self.borders),
+            Some(Op::Start) => from.and(Positions::one(0)),
+            Some(Op::OneOf(group)) => {
+                let branches = self.program.branches(group);
+                branches.fold(Positions::default(), |all, branch| all.or(self.starts(branch, from)))
+            }
+            _ => from,
+        }
     }
 
     fn run(&self, sequence: usize, from: Positions) -> Positions {
         let mut positions = from;
-        let steps = self.program.steps(sequence);
-        for step in steps.clone() {
+        for step in self.program.steps(sequence) {
             if positions.is_empty() {
                 break;
             }
-            positions = match self.program.op(step) {
-                Op::Gap(most, across) => {
-                    let from_border = step == steps.start || self.has_border(step - 1);
-                    let to_border = step + 1 == steps.end || self.has_border(step + 1);
-                    self.gap(&Gap { most: most as usize, across, from_border, to_border }, positions)
-                }
-                op => self.step(op, positions),
-            };
+            positions = self.step(self.program.op(step), positions);
         }
         positions
     }
 
-    /// Whether a step may be a border of clauses.
-    fn has_border(&self, step: usize) -> bool {
-        match self.program.op(step) {
-            Op::Border => true,
-            Op::OneOf(group) | Op::Maybe(group) => {
-                let mut steps = self.program.branches(group).flat_map(|sequence| self.program.steps(sequence));
-                steps.any(|step| self.has_border(step))
-            }
-            _ => false,
-        }
-    }
-
-    fn gap(&self, gap: &Gap, from: Positions) -> Positions {
-        let mut to = Positions::default();
-        for at in from.iter() {
-            (at..=self.gap_end(at, gap)).for_each(|end| to.insert(end));
-        }
-        to
-    }
-
-    /// A gap is [`Matcher::gap`]'s, since `run` knows what stands beside it.
     fn step(&self, op: Op, from: Positions) -> Positions {
-        let count = self.sentence.tokens.len();
-        let mut to = Positions::default();
         match op {
-            Op::Symbol(symbol) => {
-                for at in from.iter().filter(|at| *at < count && self.has_symbol(*at, symbol)) {
-                    to.insert(at + 1);
-                }
-            }
+            Op::Symbol(symbol) => from.and(self.symbols.positions(symbol)).next(),
             Op::Class(class) => {
-                for at in from.iter() {
-                    self.class_ends(class, at).for_each(|end| to.insert(end));
-                }
+                let spans = self.sentence.spans.iter().filter(|span| span.class == class);
+                spans.filter(|span| from.holds(span.tokens.start)).map(|span| span.tokens.end).collect()
             }
             Op::List(list) => {
                 let hits = self.list_hits(list);
-                for at in from.iter() {
-                    let first = hits.partition_point(|hit| hit.start < at);
-                    hits[first..].iter().take_while(|hit| hit.start == at).for_each(|hit| to.insert(hit.end));
-                }
+                hits.iter().filter(|hit| from.holds(hit.start)).map(|hit| hit.end).collect()
             }
-            Op::Gap(..) => to = from,
-            Op::Border => from.iter().filter(|at| self.is_border(*at)).for_each(|at| to.insert(at)),
-            Op::Start => from.iter().filter(|at| *at == 0).for_each(|at| to.insert(at)),
-            Op::End => from.iter().filter(|at| *at == count).for_each(|at| to.insert(at)),
-            Op::OneOf(group) => to = self.branches(group, from, to),
-            Op::Maybe(group) => to = self.branches(group, from, from),
+            Op::Gap(gap) => {
+                from.iter().fold(Positions::default(), |to, at| to.or(Positions::between(at, self.gap_end(at, gap))))
+            }
+            Op::Border => from.and(self.borders),
+            Op::Start => from.and(Positions::one(0)),
+            Op::End => from.and(Positions::one(self.sentence.tokens.len())),
+            Op::OneOf(group) => self.branches(group, from, Positions::default()),
+            Op::Maybe(group) => self.branches(group, from, from),
         }
-        to
     }
 
     fn branches(&self, group: u32, from: Positions, to: Positions) -> Positions {
-        self.program.branches(group).fold(to, |to, sequence| to.union(self.run(sequence, from)))
+        self.program.branches(group).fold(to, |to, sequence| to.or(self.run(sequence, from)))
     }
 
-    fn class_ends(&self, class: Class, at: usize) -> impl Iterator<Item = usize> {
-        let spans = &self.sentence.spans;
-        let first = spans.partition_point(|span| span.tokens.start < at);
-        spans[first..]
-            .iter()
-            .take_while(move |span| span.tokens.start == at)
-            .filter(move |span| span.class == class)
-            .map(|span| span.tokens.end)
-    }
-
-    /// The last position to which a gap may lead that begins at `at`.
-    fn gap_end(&self, at: usize, gap: &Gap) -> usize {
+    /// The last position to which a gap may lead that begins at `at`. It does not pass over "not": "we will not
+    /// terminate" is no "we … terminate".
+    fn gap_end(&self, at: usize, gap: Gap) -> usize {
         let tokens = &self.sentence.tokens;
-        let widest = (at + gap.most).min(tokens.len());
+        let widest = (at + gap.most as usize).min(tokens.len());
         if gap.across || at >= tokens.len() {
             return widest;
         }
@@ -244,57 +221,85 @@ impl<'m> Matcher<'m> {
         while end < widest
             && tokens[end].clause == clause
             && (gap.to_border || tokens.get(end + 1).is_none_or(|next| next.clause == clause))
-            && !self.is_negator(end)
+            && !self.negators.holds(end)
         {
             end += 1;
         }
         end
     }
 
-    /// A gap does not pass over "not": "we will not terminate" is no "we … terminate".
-    fn is_negator(&self, at: usize) -> bool {
-        let of = |class: Class| self.class_ends(class, at).next().is_some();
-        of(Class::Not) && !of(Class::No)
-    }
-
-    fn is_border(&self, at: usize) -> bool {
-        let tokens = &self.sentence.tokens;
-        at == 0 || at >= tokens.len() || tokens[at].clause != tokens[at - 1].clause
-    }
-
     /// Every place of an entry of the list, ordered by its start.
-    fn list_hits(&self, list: u32) -> Rc<Vec<Hit>> {
+    fn list_hits(&self, list: u32) -> Rc<[Hit]> {
         if let Some(known) = self.lists.borrow().get(&list) {
             return known.clone();
         }
-        let mut hits: Vec<Hit> = self.program.list(list).flat_map(|entry| self.entry_hits(entry)).collect();
+        let entries = self.possible(self.program.list(list));
+        let mut hits: Vec<Hit> = entries.flat_map(|entry| self.entry_hits(entry)).collect();
         hits.sort_by_key(|hit| (hit.start, hit.end));
         hits.dedup();
-        let hits = Rc::new(hits);
+        let hits: Rc<[Hit]> = hits.into();
         self.lists.borrow_mut().insert(list, hits.clone());
         hits
     }
 
     /// Every start and every end, since the phrase around the list decides which is meant.
     fn entry_hits(&self, entry: usize) -> Vec<Hit> {
-        if !self.program.can_be_found(entry, &self.present) {
-            return Vec::new();
-        }
         let mut parts = self.program.parts(entry);
         let (Some((_, sequence)), None) = (parts.next(), parts.next()) else { return self.find(entry) };
-        let ends = |start| {
-            self.run(sequence, Positions::one(start)).iter().filter(move |end| *end > start).map(move |end| start..end)
+        let ends = |start: usize| {
+            let ends = self.run(sequence, Positions::one(start));
+            ends.iter().filter(move |end| *end > start).map(move |end| start..end)
         };
-        (0..self.sentence.tokens.len()).flat_map(ends).collect()
+        self.starts_of_hits(sequence).iter().flat_map(ends).collect()
     }
 }
 
-/// A gap and whether a border of clauses stands beside it in the phrase.
-struct Gap {
-    most: usize,
-    across: bool,
-    from_border: bool,
-    to_border: bool,
+/// Whether a clause begins or ends before the token `at`.
+fn is_border(sentence: &Sentence, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    at == 0 || at >= tokens.len() || tokens[at].clause != tokens[at - 1].clause
+}
+
+/// Where the words of each symbol stand in a sentence.
+pub struct Symbols {
+    /// By symbol: its number in `known` plus one, or 0.
+    numbers: Vec<u32>,
+    known: Vec<u32>,
+    positions: Vec<Positions>,
+}
+
+impl Symbols {
+    /// Room for the symbols of `program`.
+    pub fn new(program: &Program) -> Symbols {
+        Symbols { numbers: vec![0; program.symbols()], known: Vec::new(), positions: Vec::new() }
+    }
+
+    fn clear(&mut self) {
+        self.known.drain(..).for_each(|symbol| self.numbers[symbol as usize] = 0);
+        self.positions.clear();
+    }
+
+    fn insert(&mut self, symbol: u32, token: usize) {
+        match self.numbers[symbol as usize] {
+            0 => {
+                self.known.push(symbol);
+                self.positions.push(Positions::one(token));
+                self.numbers[symbol as usize] = self.known.len() as u32;
+            }
+            known => self.positions[known as usize - 1].insert(token),
+        }
+    }
+
+    fn holds(&self, symbol: u32) -> bool {
+        self.numbers[symbol as usize] != 0
+    }
+
+    fn positions(&self, symbol: u32) -> Positions {
+        match self.numbers[symbol as usize] {
+            0 => Positions::default(),
+            known => self.positions[known as usize - 1],
+        }
+    }
 }
 
 /// Of hits that overlap, keeps those that hold no other: "you … you failed" is "you failed".

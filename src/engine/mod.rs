@@ -9,6 +9,7 @@ mod judge;
 mod limit;
 mod matcher;
 mod placeholder;
+mod positions;
 mod require;
 mod shouting;
 mod structure;
@@ -21,7 +22,7 @@ use crate::letter::{Letter, Part, Sentence};
 use crate::pack::{Check, DateCheck, Kind, MarkCheck, Program, Role, Rules, Search, When, Where};
 use crate::settings::Settings;
 use judge::Judge;
-use matcher::{Hit, Matcher};
+use matcher::{Hit, Matcher, Symbols};
 
 /// A match that counts: number of the sentence and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,18 +110,20 @@ fn search(
     settings: &Settings,
     mut take: impl FnMut(usize, &Search, Match),
 ) {
+    let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
+    let mut symbols = Symbols::new(program);
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part.is_wording()) {
-        let matcher = Matcher::new(sentence, program);
+        let matcher = Matcher::new(sentence, program, &mut symbols);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);
-            if !settings.has_pack(&rules.rules[search.rule].pack) || !stands_in(&search, letter, sentence) {
+            if !in_force[search.rule] || !stands_in(&search, letter, sentence) {
                 continue;
             }
-            let hits = matcher.hits(search.phrase).into_iter();
+            let hits = matcher.hits(number_of_search).into_iter();
             let forbids = rules.rules[search.rule].kind == Kind::Forbid;
             let own = |hit: &Hit| !forbids || !context::holds_a_quotation(sentence, hit);
             for tokens in hits.filter(|hit| own(hit) && counts(&search, program, &matcher, sentence, hit)) {
-                take(number_of_search as usize, &search, Match { sentence: number, tokens });
+                take(number_of_search, &search, Match { sentence: number, tokens });
             }
         }
     }

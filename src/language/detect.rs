@@ -29,7 +29,7 @@ fn vote<'t>(texts: impl Iterator<Item = &'t str>, language: Language, grammar: &
                 .map(|word| language.fold(word))
                 .collect();
             words += folded.len();
-            score += folded.iter().filter(|word| grammar.stop_words.contains(*word)).count();
+            score += folded.iter().filter(|word| grammar.stop_words.contains(word)).count();
             if grammar.salutations.match_len(folded.iter().map(String::as_str)) > 0 {
                 score += 3;
             }

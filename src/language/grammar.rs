@@ -1,20 +1,19 @@
 //! What a language knows without any rule. In: `rules/languages/<language>/grammar.toml`. Out: [`Grammar`]:
 //! its negations, conditions, clause borders, abbreviations, and the formulas that letters are made of.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::Language;
-use super::words::{Case, split};
+use super::phrases::{Phrases, WordSet};
+use super::words::Case;
 
 /// A language's grammar, as far as letters need it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Grammar {
     /// Frequent small words by which the language is told.
-    pub stop_words: BTreeSet<String>,
+    pub stop_words: WordSet,
     /// Words (folded, without their full stop) after which a full stop ends no sentence.
-    pub abbreviations: BTreeSet<String>,
+    pub abbreviations: WordSet,
     /// Words that negate what stands near them.
     pub negators: Phrases,
     /// Words that negate only what follows directly ("no", "kein", "bez").
@@ -34,7 +33,7 @@ pub struct Grammar {
     /// Words in a salutation that name a group and nobody in it.
     pub group_words: Phrases,
     /// Acronyms (folded) that are words of rules, too, and no shouting.
-    pub acronyms: BTreeSet<String>,
+    pub acronyms: WordSet,
     /// Closing formulas.
     pub closings: Phrases,
     /// What stands before the colon of a subject line.
@@ -52,7 +51,7 @@ pub struct Grammar {
     /// Ways of addressing the reader, each with the pronouns that show it; the first one is the default.
     pub registers: Vec<Register>,
     /// Common first names, folded, by which somebody may be called in the middle of a letter.
-    pub first_names: BTreeSet<String>,
+    pub first_names: WordSet,
     /// Words with which a bracket begins that offers wordings to choose from.
     pub choices: Phrases,
     /// What the words inside a placeholder say it stands for.
@@ -163,8 +162,8 @@ impl Grammar {
         let headers = [file.from_headers, file.to_headers, file.other_headers].concat();
         let words = &file.placeholder_words;
         Ok(Grammar {
-            stop_words: fold(&file.stop_words).into_iter().collect(),
-            abbreviations: fold(&file.abbreviations).into_iter().collect(),
+            stop_words: WordSet::new(fold(&file.stop_words)),
+            abbreviations: WordSet::new(fold(&file.abbreviations)),
             negators: phrases(&file.negators),
             negating_determiners: phrases(&file.negating_determiners),
             not_negation: phrases(&file.not_negation),
@@ -174,7 +173,7 @@ impl Grammar {
             salutations: phrases(&file.salutations),
             group_salutations: phrases(&file.group_salutations),
             group_words: phrases(&file.group_words),
-            acronyms: fold(&file.acronyms).into_iter().collect(),
+            acronyms: WordSet::new(fold(&file.acronyms)),
             closings: phrases(&file.closings),
             subject_markers: phrases(&file.subject_markers),
             headers: phrases(&headers),
@@ -191,7 +190,7 @@ impl Grammar {
                     familiar: entry.familiar,
                 })
                 .collect(),
-            first_names: fold(&file.first_names).into_iter().collect(),
+            first_names: WordSet::new(fold(&file.first_names)),
             choices: phrases(&file.choices),
             placeholder_words: vec![
                 (PlaceholderKind::Date, fold(&words.date)),
@@ -200,73 +199,5 @@ impl Grammar {
                 (PlaceholderKind::Name, fold(&words.name)),
             ],
         })
-    }
-}
-
-/// A set of fixed phrases, found by their first word.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Phrases {
-    by_first: BTreeMap<String, Vec<Vec<String>>>,
-    /// Phrases whose first word is open at its end.
-    open: Vec<Vec<String>>,
-}
-
-impl Phrases {
-    /// Makes a set of `phrases` of `language`; `word*` stands for any ending.
-    pub fn new(phrases: &[String], language: Language) -> Phrases {
-        let mut set = Phrases::default();
-        for phrase in phrases {
-            let mut words: Vec<String> = Vec::new();
-            for word in phrase.split_whitespace() {
-                let open = word.ends_with('*');
-                words.extend(split(word, language).into_iter().map(|piece| piece.folded));
-                if let Some(last) = words.last_mut().filter(|_| open) {
-                    last.push('*');
-                }
-            }
-            match words.first() {
-                Some(first) if first.ends_with('*') => set.open.push(words),
-                Some(first) => set.by_first.entry(first.clone()).or_default().push(words),
-                None => {}
-            }
-        }
-        set
-    }
-
-    /// How many of the folded `words`, from the first on, are the longest phrase of this set that fits; 0 if none.
-    pub fn match_len<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
-        let Some(first) = words.clone().next() else { return 0 };
-        let known = self.by_first.get(first).into_iter().flatten();
-        known
-            .chain(&self.open)
-            .filter(|phrase| {
-                let mut rest = words.clone();
-                phrase.iter().all(|wanted| rest.next().is_some_and(|word| fits(wanted, word)))
-            })
-            .map(Vec::len)
-            .max()
-            .unwrap_or(0)
-    }
-}
-
-fn fits(wanted: &str, word: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(stem) => word.starts_with(stem),
-        None => wanted == word,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_phrase_wins_and_stems_stay_open() {
-        let set = Phrases::new(&["sehr geehrte*".into(), "sehr".into(), "szanown*".into()], Language::German);
-        let len = |text: &str| set.match_len(text.split(' '));
-        assert_eq!(len("sehr geehrter herr"), 2);
-        assert_eq!(len("sehr gut"), 1);
-        assert_eq!(len("szanowna pani"), 1);
-        assert_eq!(len("geehrter herr"), 0);
     }
 }

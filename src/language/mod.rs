@@ -4,11 +4,13 @@
 mod class;
 mod detect;
 mod grammar;
+mod phrases;
 pub mod words;
 
 pub use class::Class;
 pub use detect::detect;
-pub use grammar::{Grammar, Phrases, PlaceholderKind, Register};
+pub use grammar::{Grammar, PlaceholderKind, Register};
+pub use phrases::Phrases;
 
 use std::fmt;
 use std::str::FromStr;

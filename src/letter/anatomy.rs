@@ -186,7 +186,7 @@ fn first_prose(lines: &[Line], grammar: &Grammar) -> usize {
     lines
         .iter()
         .position(|line| {
-            let small = line.words().filter(|word| grammar.stop_words.contains(*word)).count();
+            let small = line.words().filter(|word| grammar.stop_words.contains(word)).count();
             let headed = line.is_header(&grammar.headers)
                 || line.is_header(&grammar.subject_markers)
                 || line.is_header(&grammar.date_headers);
@@ -334,7 +334,7 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
     while foot > body {
         let line = &lines[foot - 1];
         let joins = |word: &str| grammar.clause_borders.match_len(std::iter::once(word)) > 0;
-        let small = line.words().filter(|word| grammar.stop_words.contains(*word) && !joins(word)).count();
+        let small = line.words().filter(|word| grammar.stop_words.contains(word) && !joins(word)).count();
         let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
         let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty();
         // "adw. Szymon Bielak", "ciocia Wiesia"

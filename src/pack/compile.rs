@@ -14,12 +14,12 @@ use super::RuleFiles;
 use super::encode::{self, Draft, DraftOp, DraftPhrase, DraftSearch};
 use super::kind::Kind;
 use super::phrase::{self, Node, Open};
-use super::program::{Role, Side, Wanted};
+use super::program::{EVERYWHERE, Role, Side, Wanted};
 use super::rule_file::{Entry, EntryTable, Phrases, When};
 use crate::fault::{Fault, TomlFile};
 use crate::language::Class;
-use crate::language::words::Case;
-use crate::language::{Grammar, Language};
+use crate::language::Language;
+use crate::language::words::{Case, split};
 
 /// Sets of more symbols than this are asked for only where nothing else tells.
 const WIDEST_NEED: usize = 64;
@@ -65,14 +65,14 @@ pub fn program(
     rules: &[RuleFiles],
     words: &[WordFile],
     language: Language,
-    grammar: &Grammar,
 ) -> Result<(Vec<u8>, Vec<PhrasePlace>), Fault> {
-    let mut compiler = Compiler::new(language, grammar);
+    let mut compiler = Compiler::new(language);
     compiler.read_lists(words)?;
     for (number, known) in rules.iter().enumerate() {
         compiler.rule(number, known)?;
     }
     compiler.no_list_is_idle(words)?;
+    compiler.count_words(rules);
     let places = std::mem::take(&mut compiler.places);
     Ok((compiler.finish(), places))
 }
@@ -102,7 +102,6 @@ impl List<'_> {
 
 struct Compiler<'c> {
     language: Language,
-    grammar: &'c Grammar,
     lists: BTreeMap<String, List<'c>>,
     draft: Draft,
     /// The word lists that phrases name.
@@ -115,14 +114,14 @@ struct Compiler<'c> {
     members: BTreeMap<u32, Vec<u32>>,
     /// By symbol: how often it is likely to be met.
     weights: Vec<u32>,
-    stop_symbols: BTreeSet<u32>,
+    /// How often each word, folded, stands in the examples of the rules.
+    word_counts: BTreeMap<String, u32>,
 }
 
 impl<'c> Compiler<'c> {
-    fn new(language: Language, grammar: &'c Grammar) -> Self {
+    fn new(language: Language) -> Self {
         Compiler {
             language,
-            grammar,
             lists: BTreeMap::new(),
             draft: Draft::default(),
             named: BTreeSet::new(),
@@ -132,7 +131,7 @@ impl<'c> Compiler<'c> {
             known_sets: BTreeMap::new(),
             members: BTreeMap::new(),
             weights: Vec::new(),
-            stop_symbols: BTreeSet::new(),
+            word_counts: BTreeMap::new(),
         }
     }
 
@@ -202,7 +201,7 @@ impl<'c> Compiler<'c> {
         let common = DraftSearch {
             rule: number,
             role: Role::Find,
-            phrase: 0,
+            phrase: DraftPhrase::default(),
             with: Vec::new(),
             unless,
             unless_sentence,
@@ -261,15 +260,20 @@ impl<'c> Compiler<'c> {
         Ok(())
     }
 
+    /// The numbers of conditions.
     fn phrases(&mut self, source: &TomlFile, texts: &[Spanned<String>]) -> Result<Vec<usize>, Fault> {
-        texts.iter().map(|text| self.phrase(source, text)).collect()
+        let mut numbers = Vec::with_capacity(texts.len());
+        for text in texts {
+            let compiled = self.phrase(source, text)?;
+            self.draft.conditions.push(compiled);
+            numbers.push(self.draft.conditions.len() - 1);
+        }
+        Ok(numbers)
     }
 
-    fn phrase(&mut self, source: &TomlFile, text: &Spanned<String>) -> Result<usize, Fault> {
+    fn phrase(&mut self, source: &TomlFile, text: &Spanned<String>) -> Result<DraftPhrase, Fault> {
         let parsed = self.parse(source, text)?;
-        let compiled = self.compile(&parsed, source, text)?;
-        self.draft.phrases.push(compiled);
-        Ok(self.draft.phrases.len() - 1)
+        self.compile(&parsed, source, text)
     }
 
     fn compile(
@@ -398,9 +402,6 @@ impl<'c> Compiler<'c> {
             return *symbol;
         }
         let symbol = self.fresh();
-        if self.grammar.stop_words.contains(folded) {
-            self.stop_symbols.insert(symbol);
-        }
         self.known_words.insert(key, symbol);
         symbol
     }
@@ -420,9 +421,6 @@ impl<'c> Compiler<'c> {
             return *symbol;
         }
         let symbol = self.fresh();
-        if members.iter().any(|member| self.stop_symbols.contains(member)) {
-            self.stop_symbols.insert(symbol);
-        }
         self.known_sets.insert(members.clone(), symbol);
         self.members.insert(symbol, members);
         symbol
@@ -430,6 +428,7 @@ impl<'c> Compiler<'c> {
 
     fn finish(mut self) -> Vec<u8> {
         self.fill_table();
+        self.draft.symbols = self.next_symbol;
         self.weigh();
         let mut list_needs = Vec::with_capacity(self.draft.lists.len());
         // A list only names lists compiled before it, so one pass in order is enough.
@@ -444,26 +443,40 @@ impl<'c> Compiler<'c> {
             any.dedup();
             list_needs.push(any);
         }
-        for number in 0..self.draft.phrases.len() {
-            self.draft.phrases[number].needs = self.needs(&self.draft.phrases[number], &list_needs);
+        for number in 0..self.draft.conditions.len() {
+            self.draft.conditions[number].needs = self.needs(&self.draft.conditions[number], &list_needs);
         }
-        for (number, search) in self.draft.searches.iter().enumerate() {
-            for symbol in self.draft.phrases[search.phrase].needs.first().into_iter().flatten() {
-                self.draft.index.entry(*symbol).or_default().push(number as u32);
-            }
+        for number in 0..self.draft.searches.len() {
+            self.draft.searches[number].phrase.needs = self.needs(&self.draft.searches[number].phrase, &list_needs);
         }
         encode::encode(&self.draft)
     }
 
-    /// Small words are everywhere, and what many phrases use is common.
-    fn weigh(&mut self) {
-        let symbols = self.next_symbol.max(Class::FIRST_FREE_SYMBOL) as usize;
-        self.weights = vec![1; symbols];
-        for symbol in &self.stop_symbols {
-            self.weights[*symbol as usize] = 1000;
+    /// The examples are letters in small: what is frequent in them is frequent.
+    fn count_words(&mut self, rules: &[RuleFiles]) {
+        let sections = rules.iter().filter_map(|known| known.file.section(self.language));
+        for example in sections.flat_map(|section| section.bad.iter().chain(&section.good)) {
+            for word in split(example.text(), self.language) {
+                *self.word_counts.entry(word.folded).or_default() += 1;
+            }
         }
-        for phrase in self.draft.phrases.iter().chain(self.draft.lists.iter().flatten()) {
-            phrase.parts.iter().for_each(|(_, ops)| count_uses(ops, &mut self.weights));
+    }
+
+    /// How often each symbol stands in the examples. Nobody counted the classes; they are common.
+    fn weigh(&mut self) {
+        self.weights = vec![1; self.next_symbol as usize];
+        let words: u32 = self.word_counts.values().sum();
+        self.weights[..Class::FIRST_FREE_SYMBOL as usize].fill(words / 20);
+        self.weights[EVERYWHERE as usize] = words.max(1000);
+        for (word, count) in &self.word_counts {
+            let ends = word
+                .char_indices()
+                .flat_map(|(at, c)| [(&word[..at + c.len_utf8()], Side::Beginning), (&word[at..], Side::End)]);
+            for (part, side) in ends.chain([(word.as_str(), Side::Whole)]) {
+                for wanted in self.draft.words.get(&(part.to_owned(), side)).into_iter().flatten() {
+                    self.weights[wanted.symbol as usize] += count;
+                }
+            }
         }
     }
 
@@ -495,6 +508,9 @@ impl<'c> Compiler<'c> {
         // A wide set rules little out and costs much to look through; the first one is what the index rests on.
         let mut first = true;
         needs.retain(|set| std::mem::take(&mut first) || set.len() <= WIDEST_NEED);
+        if needs.is_empty() {
+            needs.push(vec![EVERYWHERE]);
+        }
         needs
     }
 
@@ -526,18 +542,5 @@ impl<'c> Compiler<'c> {
     /// How often a set of symbols is likely to be met.
     fn commonness(&self, set: &[u32]) -> u32 {
         set.iter().map(|symbol| self.weights[*symbol as usize]).sum()
-    }
-}
-
-fn count_uses(ops: &[DraftOp], uses: &mut [u32]) {
-    for op in ops {
-        match op {
-            DraftOp::Symbol(symbol) => uses[*symbol as usize] += 1,
-            DraftOp::Class(class) => uses[class.symbol() as usize] += 1,
-            DraftOp::OneOf(branches) | DraftOp::Maybe(branches) => {
-                branches.iter().for_each(|branch| count_uses(branch, uses));
-            }
-            _ => {}
-        }
     }
 }

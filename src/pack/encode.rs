@@ -1,10 +1,10 @@
 //! A program's bytes. In: the [`Draft`] that `compile` makes. Out: the tables that
 //! `Program` reads where they lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::phrase::Joint;
-use super::program::{Op, Role, Side, TABLES, Table, WIDTH, Wanted, hash};
+use super::program::{Gap, Op, Role, Side, TABLES, Table, WIDTH, Wanted, hash, slot_of};
 use super::rule_file::{When, Where};
 use crate::language::Class;
 
@@ -15,12 +15,12 @@ pub struct Draft {
     pub words: BTreeMap<(String, Side), Vec<Wanted>>,
     /// Word lists that hold more than single words.
     pub lists: Vec<Vec<DraftPhrase>>,
-    /// All phrases that searches use.
-    pub phrases: Vec<DraftPhrase>,
-    /// By symbol: the searches whose phrase can only be found where the symbol is.
-    pub index: BTreeMap<u32, Vec<u32>>,
-    /// What to find, and what cancels it.
+    /// What must be or must not be beside what searches find.
+    pub conditions: Vec<DraftPhrase>,
+    /// What to find.
     pub searches: Vec<DraftSearch>,
+    /// How many symbols there are.
+    pub symbols: u32,
 }
 
 /// A phrase over symbols.
@@ -28,7 +28,7 @@ pub struct Draft {
 pub struct DraftPhrase {
     /// Parts in the order in which they were written.
     pub parts: Vec<(Joint, Vec<DraftOp>)>,
-    /// Of each of these sets one symbol must be in the sentence; the rarest stands first.
+    /// Of each of these sets one symbol must be in the sentence; the rarest stands first, and there is one.
     pub needs: Vec<Vec<u32>>,
 }
 
@@ -51,7 +51,7 @@ pub enum DraftOp {
 pub struct DraftSearch {
     pub rule: usize,
     pub role: Role,
-    pub phrase: usize,
+    pub phrase: DraftPhrase,
     pub with: Vec<usize>,
     pub unless: Vec<usize>,
     pub unless_sentence: Vec<usize>,
@@ -62,25 +62,30 @@ pub struct DraftSearch {
 
 /// Lays a draft flat.
 pub fn encode(draft: &Draft) -> Vec<u8> {
-    let mut encoder = Encoder { tables: vec![Vec::new(); TABLES], text: Vec::new() };
+    let mut encoder = Encoder::default();
     encoder.words(&draft.words);
-    // The lists' phrases come first, each list's together.
+    draft.searches.iter().for_each(|search| encoder.sought_phrase(&search.phrase));
     for list in &draft.lists {
         let first = encoder.rows(Table::Phrases);
-        list.iter().for_each(|entry| encoder.phrase(entry));
+        list.iter().for_each(|entry| encoder.sought_phrase(entry));
         let last = encoder.rows(Table::Phrases);
         encoder.push(Table::Lists, &[first, last]);
     }
     let offset = encoder.rows(Table::Phrases);
-    draft.phrases.iter().for_each(|phrase| encoder.phrase(phrase));
+    draft.conditions.iter().for_each(|phrase| encoder.phrase(phrase, &phrase.needs));
     draft.searches.iter().for_each(|search| encoder.search(search, offset));
-    encoder.index(&draft.index);
+    encoder.lay_index(draft.symbols);
     encoder.finish()
 }
 
+#[derive(Default)]
 struct Encoder {
-    tables: Vec<Vec<u32>>,
+    tables: [Vec<u32>; TABLES],
     text: Vec<u8>,
+    /// Rows of numbers that lie in a table already: first and last.
+    laid: HashMap<(usize, Vec<u32>), [u32; 2]>,
+    /// By symbol: the phrases that can only be found where it is.
+    index: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Encoder {
@@ -93,19 +98,29 @@ impl Encoder {
         (self.tables[table as usize].len() / WIDTH[table as usize]) as u32
     }
 
+    /// Where `numbers` lie in a table of single numbers, one behind the other.
+    fn lay(&mut self, table: Table, numbers: Vec<u32>) -> [u32; 2] {
+        let key = (table as usize, numbers);
+        if let Some(known) = self.laid.get(&key) {
+            return *known;
+        }
+        let first = self.rows(table);
+        self.tables[table as usize].extend_from_slice(&key.1);
+        let range = [first, self.rows(table)];
+        self.laid.insert(key, range);
+        range
+    }
+
     /// Words with a hash table of open addressing, at most half full.
     fn words(&mut self, words: &BTreeMap<(String, Side), Vec<Wanted>>) {
         let mut slots = vec![0u32; (words.len() * 2).next_power_of_two()];
         for (number, ((word, side), wanted)) in words.iter().enumerate() {
-            let first = self.rows(Table::Wanted);
-            for wanted in wanted {
-                self.push(Table::Wanted, &[wanted.pack()]);
-            }
+            let [first, last] = self.lay(Table::Wanted, wanted.iter().map(|wanted| wanted.pack()).collect());
             let length = (word.len() as u32) << 2 | *side as u32;
-            let row = [self.text.len() as u32, length, first, self.rows(Table::Wanted)];
+            let row = [self.text.len() as u32, length, first, last];
             self.push(Table::Words, &row);
             self.text.extend_from_slice(word.as_bytes());
-            let mut slot = hash(word, *side) as usize & (slots.len() - 1);
+            let mut slot = slot_of(hash(word.as_bytes(), *side), slots.len());
             while slots[slot] != 0 {
                 slot = (slot + 1) & (slots.len() - 1);
             }
@@ -114,7 +129,15 @@ impl Encoder {
         self.tables[Table::Slots as usize] = slots;
     }
 
-    fn phrase(&mut self, phrase: &DraftPhrase) {
+    /// A phrase that is looked for wherever the rarest thing that it needs is.
+    fn sought_phrase(&mut self, phrase: &DraftPhrase) {
+        let number = self.rows(Table::Phrases);
+        let (rarest, others) = phrase.needs.split_first().expect("every phrase needs something");
+        rarest.iter().for_each(|symbol| self.index.entry(*symbol).or_default().push(number));
+        self.phrase(phrase, others);
+    }
+
+    fn phrase(&mut self, phrase: &DraftPhrase, needs: &[Vec<u32>]) {
         let parts: Vec<[u32; 2]> = phrase
             .parts
             .iter()
@@ -122,33 +145,42 @@ impl Encoder {
             .collect();
         let first_part = self.rows(Table::Parts);
         parts.iter().for_each(|part| self.push(Table::Parts, part));
+        let last_part = self.rows(Table::Parts);
         let first_need = self.rows(Table::Needs);
-        for need in &phrase.needs {
-            let first = self.rows(Table::Symbols);
-            need.iter().for_each(|symbol| self.push(Table::Symbols, &[*symbol]));
-            let last = self.rows(Table::Symbols);
-            self.push(Table::Needs, &[first, last]);
+        for need in needs {
+            let range = self.lay(Table::Symbols, need.clone());
+            self.push(Table::Needs, &range);
         }
-        let row = [first_part, self.rows(Table::Parts), first_need, self.rows(Table::Needs)];
+        let row = [first_part, last_part, first_need, self.rows(Table::Needs)];
         self.push(Table::Phrases, &row);
     }
 
     /// The number of a sequence. Its branches are laid down before it, so that its own steps lie together.
     fn sequence(&mut self, ops: &[DraftOp]) -> u32 {
-        let packed: Vec<u32> = ops.iter().map(|op| self.op(op).pack()).collect();
-        let first = self.rows(Table::Ops);
-        packed.iter().for_each(|op| self.push(Table::Ops, &[*op]));
-        let last = self.rows(Table::Ops);
-        self.push(Table::Sequences, &[first, last]);
+        let packed = self.ops(ops);
+        let range = self.lay(Table::Ops, packed);
+        self.push(Table::Sequences, &range);
         self.rows(Table::Sequences) - 1
     }
 
-    fn op(&mut self, op: &DraftOp) -> Op {
+    fn ops(&mut self, ops: &[DraftOp]) -> Vec<u32> {
+        let step = |(at, op)| self.op(op, at, ops).pack();
+        ops.iter().enumerate().map(step).collect()
+    }
+
+    /// Step `at` of a sequence, with what it must know of those beside it.
+    fn op(&mut self, op: &DraftOp, at: usize, ops: &[DraftOp]) -> Op {
+        let is_border = |beside: Option<&DraftOp>| beside.is_none_or(may_be_border);
         match op {
             DraftOp::Symbol(symbol) => Op::Symbol(*symbol),
             DraftOp::Class(class) => Op::Class(*class),
             DraftOp::List(list) => Op::List(*list),
-            DraftOp::Gap(most, across) => Op::Gap(*most, *across),
+            DraftOp::Gap(most, across) => Op::Gap(Gap {
+                most: *most,
+                across: *across,
+                from_border: is_border(at.checked_sub(1).map(|before| &ops[before])),
+                to_border: is_border(ops.get(at + 1)),
+            }),
             DraftOp::Border => Op::Border,
             DraftOp::Start => Op::Start,
             DraftOp::End => Op::End,
@@ -159,14 +191,11 @@ impl Encoder {
 
     /// The number of a group of branches, whose sequences lie together.
     fn group(&mut self, branches: &[Vec<DraftOp>]) -> u32 {
-        let packed: Vec<Vec<u32>> =
-            branches.iter().map(|ops| ops.iter().map(|op| self.op(op).pack()).collect()).collect();
+        let packed: Vec<Vec<u32>> = branches.iter().map(|ops| self.ops(ops)).collect();
         let first = self.rows(Table::Sequences);
         for ops in packed {
-            let start = self.rows(Table::Ops);
-            ops.iter().for_each(|op| self.push(Table::Ops, &[*op]));
-            let end = self.rows(Table::Ops);
-            self.push(Table::Sequences, &[start, end]);
+            let range = self.lay(Table::Ops, ops);
+            self.push(Table::Sequences, &range);
         }
         let last = self.rows(Table::Sequences);
         self.push(Table::Groups, &[first, last]);
@@ -179,24 +208,18 @@ impl Encoder {
             u32::from(search.role == Role::When) | when(search.when_negated) << 1 | when(search.when_hypothetical) << 3,
             |flags, place| flags | 1 << (5 + *place as u32),
         );
-        let mut row = vec![search.rule as u32, offset + search.phrase as u32, flags];
+        let mut row = vec![search.rule as u32, flags];
         for phrases in [&search.with, &search.unless, &search.unless_sentence] {
-            row.push(self.rows(Table::References));
-            phrases.iter().for_each(|phrase| self.push(Table::References, &[offset + *phrase as u32]));
-            row.push(self.rows(Table::References));
+            row.extend(self.lay(Table::References, phrases.iter().map(|phrase| offset + *phrase as u32).collect()));
         }
         self.push(Table::Searches, &row);
     }
 
-    fn index(&mut self, index: &BTreeMap<u32, Vec<u32>>) {
-        let symbols = index.keys().next_back().map_or(0, |last| last + 1);
+    fn lay_index(&mut self, symbols: u32) {
+        let index = std::mem::take(&mut self.index);
         for symbol in 0..symbols {
-            let first = self.rows(Table::IndexEntries);
-            for search in index.get(&symbol).into_iter().flatten() {
-                self.push(Table::IndexEntries, &[*search]);
-            }
-            let last = self.rows(Table::IndexEntries);
-            self.push(Table::Index, &[first, last]);
+            let range = self.lay(Table::IndexEntries, index.get(&symbol).cloned().unwrap_or_default());
+            self.push(Table::Index, &range);
         }
     }
 
@@ -206,5 +229,14 @@ impl Encoder {
         let mut bytes: Vec<u8> = numbers.flat_map(u32::to_le_bytes).collect();
         bytes.extend_from_slice(&self.text);
         bytes
+    }
+}
+
+/// Whether a step may be a border of clauses.
+fn may_be_border(op: &DraftOp) -> bool {
+    match op {
+        DraftOp::Border => true,
+        DraftOp::OneOf(branches) | DraftOp::Maybe(branches) => branches.iter().flatten().any(may_be_border),
+        _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! What rules there are. In: the words of a rule file. Out: [`Kind`] and [`Check`].
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What a rule does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -20,8 +20,8 @@ pub enum Kind {
 }
 
 /// What a rule asks beyond its phrases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", untagged)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
 pub enum Check {
     /// Kind [`Kind::Date`].
     Date(DateCheck),
@@ -70,6 +70,12 @@ impl<'de> Deserialize<'de> for Check {
         let written = String::deserialize(deserializer)?;
         let known = CHECKS.iter().find(|(name, _)| *name == written);
         known.map(|(_, check)| *check).ok_or_else(|| serde::de::Error::unknown_variant(&written, CHECK_NAMES))
+    }
+}
+
+impl Serialize for Check {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.name().serialize(serializer)
     }
 }
 

@@ -22,7 +22,7 @@ use toml::Spanned;
 pub use compile::PhrasePlace;
 pub use kind::{Check, DateCheck, Kind, LimitCheck, MarkCheck, StructureCheck};
 pub use phrase::Open;
-pub use program::{Joint, Op, Program, Role, Search};
+pub use program::{EVERYWHERE, Gap, Joint, Op, Program, Role, Search};
 pub use rule::{Rule, Wording, meant};
 pub use rule_file::{ChangeFile, Circumstance, Example, ExampleTable, Offer, Place, RuleFile, When, Where};
 
@@ -264,7 +264,7 @@ impl<'f> Shelf<'f> {
                 .map(|(language, grammar)| {
                     let (rules, words) = (&self.rules, self.words.get(&language).map_or(&[][..], Vec::as_slice));
                     scope.spawn(move || {
-                        let (bytes, places) = compile::program(rules, words, language, &grammar)?;
+                        let (bytes, places) = compile::program(rules, words, language)?;
                         Ok(Knowledge { language, grammar, program: Program::open(Cow::Owned(bytes)), places })
                     })
                 })

@@ -41,7 +41,8 @@ pub(super) enum Table {
     Symbols,
     /// Sets of symbols: first and last.
     Needs,
-    /// Phrases: first and last part, first and last need.
+    /// Phrases: first and last part, first and last need. Those of searches come first, then those of word lists;
+    /// what these need most is in the index alone.
     Phrases,
     /// Word lists: first and last phrase.
     Lists,
@@ -51,17 +52,20 @@ pub(super) enum Table {
     Searches,
     /// For each symbol: first and last of [`Table::IndexEntries`].
     Index,
-    /// Numbers of searches.
+    /// Numbers of phrases.
     IndexEntries,
 }
 
 pub(super) const TABLES: usize = 15;
 
 /// Numbers a row of each table has.
-pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 9, 2, 1];
+pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 8, 2, 1];
 
 /// A longer word, in bytes, is none: looking all its beginnings and ends up would take the square of its length.
 const LONGEST_WORD: usize = 80;
+
+/// A symbol that every sentence has, for phrases that need no other.
+pub const EVERYWHERE: u32 = Class::FIRST_FREE_SYMBOL - 1;
 
 impl Program {
     /// Opens what `encode` wrote.
@@ -93,74 +97,98 @@ impl Program {
         self.at(table, row, column) as usize..self.at(table, row, column + 1) as usize
     }
 
-    /// The symbols of a word, folded, that is written in `case`: sorted, in `symbols`.
-    pub fn symbols_of(&self, word: &str, case: Case, symbols: &mut Vec<u32>) {
-        symbols.clear();
+    /// Hands the symbols of a word, folded, that is written in `case` to `take`; some more than once.
+    pub fn symbols_of(&self, word: &str, case: Case, mut take: impl FnMut(u32)) {
         if word.is_empty() || word.len() > LONGEST_WORD {
             return;
         }
-        self.add_symbols(word, Side::Whole, case, symbols);
-        for (at, c) in word.char_indices() {
-            self.add_symbols(&word[..at + c.len_utf8()], Side::Beginning, case, symbols);
-            self.add_symbols(&word[at..], Side::End, case, symbols);
-        }
-        symbols.sort_unstable();
-        symbols.dedup();
-    }
-
-    fn add_symbols(&self, text: &str, side: Side, case: Case, symbols: &mut Vec<u32>) {
-        let Some(word) = self.word(text, side) else { return };
-        for row in self.range(Table::Words, word, 2) {
-            let wanted = Wanted::unpack(self.at(Table::Wanted, row, 0));
-            if case >= wanted.case {
-                symbols.push(wanted.symbol);
+        let bytes = word.as_bytes();
+        let mut add = |part: &[u8], side: Side, hash: u32| {
+            let Some(word) = self.word(part, side, hash) else { return };
+            for row in self.range(Table::Words, word, 2) {
+                let wanted = Wanted::unpack(self.at(Table::Wanted, row, 0));
+                if case >= wanted.case {
+                    take(wanted.symbol);
+                }
             }
+        };
+        // Parts that cut a character in two are no known word, so bytes will do.
+        let mut hash = Side::Beginning.seed();
+        for (at, byte) in bytes.iter().enumerate() {
+            hash = step(hash, *byte);
+            add(&bytes[..=at], Side::Beginning, hash);
+        }
+        add(bytes, Side::Whole, self::hash(bytes, Side::Whole));
+        let mut hash = Side::End.seed();
+        for (at, byte) in bytes.iter().enumerate().rev() {
+            hash = step(hash, *byte);
+            add(&bytes[at..], Side::End, hash);
         }
     }
 
     /// Whether rules know the word, folded, in any spelling.
     pub fn knows(&self, word: &str) -> bool {
-        self.word(word, Side::Whole).is_some()
+        self.word(word.as_bytes(), Side::Whole, hash(word.as_bytes(), Side::Whole)).is_some()
     }
 
-    fn word(&self, text: &str, side: Side) -> Option<usize> {
+    /// The number of a word or part of a word, whose hash is given.
+    fn word(&self, text: &[u8], side: Side, hash: u32) -> Option<usize> {
         let slots = self.rows(Table::Slots);
         if slots == 0 {
             return None;
         }
         let words = self.starts[TABLES];
-        let mut slot = hash(text, side) as usize & (slots - 1);
+        let mut slot = slot_of(hash, slots);
         loop {
             let word = (self.at(Table::Slots, slot, 0) as usize).checked_sub(1)?;
             let start = words + self.at(Table::Words, word, 0) as usize;
             let length = self.at(Table::Words, word, 1) as usize;
             let same_side = length & 3 == side as usize;
-            if same_side && self.bytes.get(start..start + (length >> 2)) == Some(text.as_bytes()) {
+            if same_side && self.bytes.get(start..start + (length >> 2)) == Some(text) {
                 return Some(word);
             }
             slot = (slot + 1) & (slots - 1);
         }
     }
 
-    /// The searches whose phrase can only be found where `symbol` is.
-    pub fn searches_for(&self, symbol: u32) -> impl Iterator<Item = u32> {
-        let symbol = symbol as usize;
-        let entries = if symbol < self.rows(Table::Index) { self.range(Table::Index, symbol, 0) } else { 0..0 };
-        entries.map(|entry| self.at(Table::IndexEntries, entry, 0))
+    /// How many searches there are. Their phrases have the same numbers, the first ones.
+    pub fn searches(&self) -> usize {
+        self.rows(Table::Searches)
+    }
+
+    /// How many phrases searches and word lists look for.
+    pub fn sought(&self) -> usize {
+        self.rows(Table::Lists).checked_sub(1).map_or(self.searches(), |last| self.at(Table::Lists, last, 1) as usize)
+    }
+
+    /// How many symbols there are.
+    pub fn symbols(&self) -> usize {
+        self.rows(Table::Index)
+    }
+
+    /// The phrases of searches and word lists that can only be found where `symbol` is.
+    pub fn phrases_with(&self, symbol: u32) -> impl Iterator<Item = usize> {
+        let entries = self.range(Table::Index, symbol as usize, 0);
+        entries.map(|entry| self.at(Table::IndexEntries, entry, 0) as usize)
+    }
+
+    /// Whether `holds` is so of all that a phrase needs beside the symbol that led to it.
+    pub fn can_be_found(&self, phrase: usize, holds: impl Fn(u32) -> bool) -> bool {
+        let mut needs = self.range(Table::Phrases, phrase, 2);
+        needs.all(|need| self.range(Table::Needs, need, 0).any(|row| holds(self.at(Table::Symbols, row, 0))))
     }
 
     /// Search `number`.
-    pub fn search(&self, number: u32) -> Search {
-        let row = number as usize;
-        let flags = self.at(Table::Searches, row, 2);
+    pub fn search(&self, number: usize) -> Search {
+        let row = number;
+        let flags = self.at(Table::Searches, row, 1);
         Search {
             rule: self.at(Table::Searches, row, 0) as usize,
-            phrase: self.at(Table::Searches, row, 1) as usize,
             role: if flags & 1 == 0 { Role::Find } else { Role::When },
             when_negated: WHEN[(flags >> 1 & 3) as usize],
             when_hypothetical: WHEN[(flags >> 3 & 3) as usize],
             within: flags >> 5,
-            references: [0, 2, 4].map(|column| self.range(Table::Searches, row, 3 + column)),
+            references: [0, 2, 4].map(|column| self.range(Table::Searches, row, 2 + column)),
         }
     }
 
@@ -174,14 +202,6 @@ impl Program {
         self.range(Table::Phrases, phrase, 0).map(|part| {
             let joint = if self.at(Table::Parts, part, 0) == 0 { Joint::Clause } else { Joint::Sentence };
             (joint, self.at(Table::Parts, part, 1) as usize)
-        })
-    }
-
-    /// Whether all that a phrase needs is among the symbols of a sentence, which are sorted.
-    pub fn can_be_found(&self, phrase: usize, present: &[u32]) -> bool {
-        self.range(Table::Phrases, phrase, 2).all(|need| {
-            let mut symbols = self.range(Table::Needs, need, 0).map(|row| self.at(Table::Symbols, row, 0));
-            symbols.any(|symbol| present.binary_search(&symbol).is_ok())
         })
     }
 
@@ -211,9 +231,22 @@ fn number(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
-/// FNV-1a, 32 bits (G. Fowler, L. C. Noll, K.-P. Vo), over the word and which part of a word it is.
-pub(super) fn hash(text: &str, side: Side) -> u32 {
-    text.bytes().chain([side as u8]).fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// FNV-1a, 32 bits (G. Fowler, L. C. Noll, K.-P. Vo), over which part of a word it is and the word; an end is read
+/// backwards, so that all beginnings and all ends of a word are hashed in one go each.
+pub(super) fn hash(text: &[u8], side: Side) -> u32 {
+    match side {
+        Side::Whole | Side::Beginning => text.iter().fold(side.seed(), |hash, byte| step(hash, *byte)),
+        Side::End => text.iter().rev().fold(side.seed(), |hash, byte| step(hash, *byte)),
+    }
+}
+
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+/// Where the search for a hash begins among `slots`, a power of two. The low bits of FNV alone are poor.
+pub(super) fn slot_of(hash: u32, slots: usize) -> usize {
+    (hash ^ hash >> 15) as usize & (slots - 1)
 }
 
 /// Which part of a word an entry is.
@@ -227,13 +260,17 @@ pub(super) enum Side {
     End,
 }
 
+impl Side {
+    fn seed(self) -> u32 {
+        step(0x811c_9dc5, self as u8)
+    }
+}
+
 /// A phrase that a rule looks for, and under which conditions it counts.
 #[derive(Debug, Clone)]
 pub struct Search {
     /// Number of the rule in [`Rules::rules`](super::Rules).
     pub rule: usize,
-    /// Number of the phrase.
-    pub phrase: usize,
     /// What a match is to the rule.
     pub role: Role,
     /// When a negation reaches it.
@@ -295,8 +332,8 @@ pub enum Op {
     Class(Class),
     /// An entry of this list.
     List(u32),
-    /// At most so many words; whether it may leave the clause.
-    Gap(u8, bool),
+    /// At most so many words.
+    Gap(Gap),
     /// A clause begins here.
     Border,
     /// The sentence begins here.
@@ -309,13 +346,40 @@ pub enum Op {
     Maybe(u32),
 }
 
+/// Words between the steps of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Gap {
+    /// How many there may be.
+    pub most: u8,
+    /// Whether they may leave the clause.
+    pub across: bool,
+    /// Whether a clause may begin before them.
+    pub from_border: bool,
+    /// Whether a clause may begin behind them.
+    pub to_border: bool,
+}
+
+impl Gap {
+    fn pack(self) -> u32 {
+        u32::from(self.most) << 3
+            | u32::from(self.across) << 2
+            | u32::from(self.from_border) << 1
+            | u32::from(self.to_border)
+    }
+
+    fn unpack(value: u32) -> Gap {
+        let flag = |bit: u32| value >> bit & 1 == 1;
+        Gap { most: (value >> 3) as u8, across: flag(2), from_border: flag(1), to_border: flag(0) }
+    }
+}
+
 impl Op {
     pub(super) fn pack(self) -> u32 {
         let (tag, value) = match self {
             Op::Symbol(symbol) => (0, symbol),
             Op::Class(class) => (1, class.symbol()),
             Op::List(list) => (2, list),
-            Op::Gap(most, across) => (3, u32::from(most) << 1 | u32::from(across)),
+            Op::Gap(gap) => (3, gap.pack()),
             Op::Border => (4, 0),
             Op::Start => (5, 0),
             Op::End => (6, 0),
@@ -331,7 +395,7 @@ impl Op {
             0 => Op::Symbol(value),
             1 => Op::Class(Class::ALL[value as usize % Class::ALL.len()].1),
             2 => Op::List(value),
-            3 => Op::Gap((value >> 1) as u8, value & 1 == 1),
+            3 => Op::Gap(Gap::unpack(value)),
             4 => Op::Border,
             5 => Op::Start,
             6 => Op::End,

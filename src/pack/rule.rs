@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
 
 use super::kind::{Check, Kind, LimitCheck};
@@ -50,7 +52,7 @@ pub struct Rule {
     /// The packs of house rules that change it, one for each file.
     pub changed_by: Vec<String>,
     /// What it says in English, German and Polish.
-    wording: [Option<Wording>; 3],
+    wording: [Option<Text>; 3],
 }
 
 /// "did you mean “tone/no-blame”?": the one of `rules` that `name` may have been meant for.
@@ -88,10 +90,42 @@ pub struct Wording {
     pub good: Vec<Example>,
 }
 
+/// A wording as it was compiled, or as it lies in the program, unread until somebody asks: a letter needs one language,
+/// and few rules.
+#[derive(Debug)]
+enum Text {
+    Read(Box<Wording>),
+    /// As JSON.
+    Unread(String, OnceLock<Box<Wording>>),
+}
+
+impl Text {
+    fn read(&self) -> &Wording {
+        match self {
+            Text::Read(wording) => wording,
+            Text::Unread(json, read) => {
+                read.get_or_init(|| serde_json::from_str(json).expect("the build script wrote it"))
+            }
+        }
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::to_string(self.read()).map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        Ok(Text::Unread(String::deserialize(deserializer)?, OnceLock::new()))
+    }
+}
+
 impl Rule {
     /// The rule that `file` describes.
     pub(super) fn new(pack: &str, name: &str, guides: Vec<Guide>, file: &RuleFile) -> Rule {
-        let wording = Language::ALL.map(|language| file.section(language).map(Wording::new));
+        let wording = Language::ALL.map(|language| Some(Text::Read(Box::new(Wording::new(file.section(language)?)))));
         let names = |names: &[Spanned<String>]| names.iter().map(|name| name.get_ref().clone()).collect();
         Rule {
             pack: pack.to_owned(),
@@ -133,7 +167,7 @@ impl Rule {
         self.limit = figure(&change.limit).or(self.limit);
         for language in Language::ALL {
             let Some(section) = change.section(language) else { continue };
-            let Some(wording) = &mut self.wording[language as usize] else {
+            let Some(Text::Read(wording)) = &mut self.wording[language as usize] else {
                 let message = format!("{} says nothing in {}", self.id(), language.name());
                 let place = change.section_place(language).unwrap_or_else(|| change.changes.span());
                 return Err(Fault::at(source, place, message).help("leave this section out"));
@@ -193,7 +227,7 @@ impl Rule {
 
     /// What it says in `language`: messages for people, offers for letters.
     pub fn wording(&self, language: Language) -> Option<&Wording> {
-        self.wording[language as usize].as_ref()
+        self.wording[language as usize].as_ref().map(Text::read)
     }
 }
 

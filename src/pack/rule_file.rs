@@ -208,6 +208,14 @@ impl<'de> Deserialize<'de> for Example {
 }
 
 impl Example {
+    /// The text alone.
+    pub fn text(&self) -> &str {
+        match self {
+            Example::Plain(text) => text,
+            Example::Table(table) => &table.text,
+        }
+    }
+
     /// The text with its circumstances.
     pub fn table(&self) -> ExampleTable {
         match self {

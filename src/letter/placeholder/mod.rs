@@ -98,6 +98,9 @@ impl<'s> Styles<'s> {
     pub fn find(&self, text: &str) -> Vec<Placeholder> {
         let mut found: Vec<Placeholder> = Vec::new();
         let mut choices: Vec<Placeholder> = Vec::new();
+        if self.own.is_empty() && !may_hold_an_opening(text) {
+            return found;
+        }
         let openings = self.openings.as_ref().unwrap_or_else(|| openings());
         for hit in openings.find_iter(text) {
             if found.last().is_some_and(|last| hit.start() < last.range.end) {
@@ -183,6 +186,21 @@ fn name_in(open: &str, content: &str) -> Range<usize> {
     let end = if open.len() > 1 { content.find('|').unwrap_or(content.len()) } else { content.len() };
     let start = content[..end].len() - content[..end].trim_start_matches(is_mark).len();
     start..start + content[start..end].trim_end_matches(is_mark).len()
+}
+
+/// A look at the bytes, so that most letters need no automaton.
+fn may_hold_an_opening(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'{' | b'<' | b'[' | b'%' | b'#' => true,
+        b'$' => bytes[at..].starts_with(b"${"),
+        b'@' => bytes[at..].starts_with(b"@@"),
+        b'_' => bytes[at..].starts_with(b"___"),
+        b'.' => bytes[at..].starts_with(b"....."),
+        0xc2 => bytes[at..].starts_with("«".as_bytes()),
+        0xe2 => bytes[at..].starts_with("……".as_bytes()),
+        _ => false,
+    })
 }
 
 fn openings() -> &'static AhoCorasick {
@@ -330,6 +348,14 @@ mod tests {
         for style in styles {
             assert_eq!(found(&format!("on {style}, we")), [style]);
         }
+    }
+
+    #[test]
+    fn no_opening_is_overlooked_at_first_sight() {
+        for opening in STYLES.iter().map(|style| style.open).chain(BLANKS) {
+            assert!(may_hold_an_opening(&format!("ab{opening}c")), "{opening}");
+        }
+        assert!(!may_hold_an_opening("Dear Ms Żółw, it's done … write to a_b@c.de... 5 $ – »"));
     }
 
     #[test]

@@ -124,5 +124,6 @@ fn condition(rule: &Rule) -> Option<&'static str> {
         Circumstance::Contract => "`contract = true`",
         Circumstance::ConductReason => "`reason = \"conduct\"`",
         Circumstance::DiplomaticReason => "`reason-style = \"diplomatic\"`",
+        Circumstance::Ending => "the pack `disengagement`, or a letter that turns something down",
     })
 }

@@ -258,7 +258,8 @@ fn day_of_month(day: i8, months_on: i8, weekday: Option<Weekday>, base: Date) ->
     };
     let next = near(0).find(|date| *date >= base).ok_or(OUT)?;
     let meant = Some(next).filter(agrees).or_else(|| near(-1).find(agrees));
-    meant.map_or_else(|| check(next, weekday), |date| Ok(Resolved::On(date)))
+    // Where none of them agrees, another month is meant: "Tuesday the 12th or Thursday 21 May".
+    meant.map(Resolved::On).ok_or(Resolved::Unknown(Why::OtherAnchor))
 }
 
 /// First and last day of the week, month, quarter … that a day lies in.

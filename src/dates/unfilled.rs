@@ -20,7 +20,7 @@ impl Scan<'_> {
             return None;
         }
         let (first_blank, next) = self.group(i)?;
-        if let Some(to) = self.blank_groups(first_blank, next) {
+        if let Some(to) = self.blank_groups(i, first_blank, next) {
             return Found::new(i, to, When::Unfilled);
         }
         if !first_blank {
@@ -51,7 +51,14 @@ impl Scan<'_> {
         }
     }
 
-    fn blank_groups(&self, first_blank: bool, next: usize) -> Option<usize> {
+    /// Whether the blank groups among three are those of a date. "D/318/2023" is the number of a contract.
+    fn tell_a_date(&self, groups: [(bool, usize); 3]) -> bool {
+        let is_sure =
+            |at: usize| !self.is_blank(at) || self.tokens.word(at).len() > 1 || self.tokens.is(at, &["x", "_"]);
+        groups.iter().any(|(blank, at)| *blank && is_sure(*at)) || groups.iter().all(|(blank, _)| *blank)
+    }
+
+    fn blank_groups(&self, i: usize, first_blank: bool, next: usize) -> Option<usize> {
         let sep = self.tokens.mark(next).filter(|c| matches!(c, '.' | '/' | '-'))?;
         let (second_blank, third) = self.group(next + 1)?;
         let tight = self.tokens.tight(next) && (self.tokens.tight(next + 1) || sep == '.');
@@ -62,8 +69,8 @@ impl Scan<'_> {
             && self.tokens.tight(third)
             && let Some((third_blank, to)) = self.group(third + 1)
         {
-            let any = first_blank || second_blank || third_blank;
-            return any.then(|| self.after_year(to));
+            let blanks = [(first_blank, i), (second_blank, next + 1), (third_blank, third + 1)];
+            return self.tell_a_date(blanks).then(|| self.after_year(to));
         }
         // "MM/YYYY": two groups are enough where both are blank and the second is a year.
         let year = self.tokens.word(next + 1).len() == 4;

@@ -35,15 +35,31 @@ impl Scan<'_> {
             .or_else(|| self.first_of_list(at))
             .or_else(|| self.bare_day_after_weekday(at));
         let mut found = found?;
+        // "Monday to Wednesday, 5 to 7 October": which day is which weekday is not said.
+        let written = (!self.ends_a_list_of_weekdays(i)).then_some(written);
         match &mut found.when {
             When::Day { weekday, .. } | When::Ambiguous { weekday, .. } | When::DayOfMonth { weekday, .. } => {
-                *weekday = Some(written)
+                *weekday = written
             }
             When::Unfilled => {}
             _ => return None,
         }
         found.from = i;
         Some(found)
+    }
+
+    /// "Monday and Tuesday", "od poniedziałku do środy".
+    fn ends_a_list_of_weekdays(&self, i: usize) -> bool {
+        let joint = i.wrapping_sub(1);
+        let joins = self.tokens.mark(joint).is_some_and(|mark| matches!(mark, '-' | '–' | '/' | ',' | '&'))
+            || self.tokens.is(
+                joint,
+                &[
+                    "and", "or", "to", "till", "until", "through", "und", "oder", "bis", "i", "lub", "oraz", "albo",
+                    "do",
+                ],
+            );
+        joins && matches!(self.tokens.sense(i.wrapping_sub(2)), Sense::Weekday(_) | Sense::ShortWeekday(_))
     }
 
     /// "on Monday", "bis Freitag", "w przyszły piątek" (by [`Scan::which`]).

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Match, Matches};
 use crate::finding::Finding;
 use crate::letter::{Letter, Sentence};
-use crate::pack::{Circumstance, Knowledge, Role, Rule, Rules, Wording};
+use crate::pack::{Circumstance, ENDING, Knowledge, Role, Rule, Rules, Wording};
 use crate::settings::{Reason, ReasonStyle, Settings};
 
 /// One rule at work on one letter.
@@ -45,10 +45,14 @@ impl<'j> Judge<'j> {
     /// Whether the settings, and the letter's own words where the rule waits for some, bring the rule into force.
     /// A severity of its own in the settings stands for the circumstance without which a rule is off.
     pub fn is_in_force(&self) -> bool {
-        let asked_for = self.settings.names_severity(self.rule)
-            || self.rule.in_force_with.is_none_or(|circumstance| self.is_so(circumstance));
+        let asked_for = self.settings.names_severity(self.rule);
         let waits = self.rule.wording(self.letter.language).is_some_and(|wording| wording.waits);
-        asked_for && (!waits || !self.matches_as(&self.rule.name, Role::When).is_empty())
+        let holds = || !self.matches_as(&self.rule.name, Role::When).is_empty();
+        match self.rule.in_force_with {
+            // What the letter says is as good as the pack.
+            Some(Circumstance::Ending) => asked_for || self.is_so(Circumstance::Ending) || holds(),
+            needed => (asked_for || needed.is_none_or(|needed| self.is_so(needed))) && (!waits || holds()),
+        }
     }
 
     /// Whether what the rule requires is to be left out of this letter.
@@ -62,6 +66,7 @@ impl<'j> Judge<'j> {
             Circumstance::Contract => letter.contract,
             Circumstance::ConductReason => letter.reason == Reason::Conduct,
             Circumstance::DiplomaticReason => letter.reason_style == ReasonStyle::Diplomatic,
+            Circumstance::Ending => self.settings.has_pack(ENDING),
         }
     }
 

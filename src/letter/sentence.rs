@@ -108,7 +108,9 @@ pub fn mark_clauses(text: &str, tokens: &mut [Token], grammar: &Grammar) {
         }
         let token = &mut tokens[index];
         while quotations.next_if(|quotation| quotation.end <= token.range.start).is_some() {}
-        token.quoted = quotations.peek().is_some_and(|quotation| quotation.contains(&token.range.start));
+        // «Grund» is a placeholder, not somebody's word.
+        let is_word = !token.folded.is_empty();
+        token.quoted = is_word && quotations.peek().is_some_and(|quotation| quotation.contains(&token.range.start));
         token.clause = clause;
         token.subclause = subclause;
     }

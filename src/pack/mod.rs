@@ -55,7 +55,10 @@ pub struct Knowledge {
 }
 
 /// The names of the built-in packs, all on by default.
-pub const PACKS: [&str; 3] = ["letter", "tone", "disengagement"];
+pub const PACKS: [&str; 3] = ["letter", "tone", ENDING];
+
+/// The pack for letters that end a relationship.
+pub const ENDING: &str = "disengagement";
 
 /// A pack of house rules: a folder of somebody else's rule files.
 #[derive(Debug, Clone, Default)]

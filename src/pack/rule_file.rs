@@ -90,6 +90,8 @@ pub enum Circumstance {
     ConductReason,
     /// `reason-style = "diplomatic"`
     DiplomaticReason,
+    /// The pack of letters that end a relationship, or words of the letter for which the rule waits.
+    Ending,
 }
 
 /// Where in the letter something is added.

@@ -161,13 +161,23 @@ impl<'s> Styles<'s> {
             } else {
                 kind_of(content, self.grammars)
             };
-            if style.open == "«" && kind == PlaceholderKind::Other && !is_variable(content) && !self.fields {
+            if style.open == "«"
+                && !is_variable(content)
+                && (self.is_title(content) || !(self.fields || kind != PlaceholderKind::Other))
+            {
                 return None;
             }
             let range = start..from + len + style.close.len();
             let name = name_in(style.open, content);
             Some(Placeholder { range, content: from + name.start..from + name.end, kind: Some(kind) })
         })
+    }
+
+    /// «Der letzte Fährmann»: no field begins with "the" or the like.
+    fn is_title(&self, content: &str) -> bool {
+        let first = content.split_whitespace().next().unwrap_or_default();
+        let is_small = |(language, grammar): &(Language, &Grammar)| grammar.stop_words.contains(&language.fold(first));
+        content.trim().contains(' ') && self.grammars.iter().any(is_small)
     }
 
     /// A placeholder that lacks its closing mark as what it was meant to be, so that the rest of the sentence is

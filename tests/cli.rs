@@ -301,3 +301,42 @@ fn colour_follows_flag_then_environment_then_terminal() {
     assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
 }
+
+/// Letters in three languages, with findings and without, one that can't be read and one with broken front matter.
+#[test]
+fn the_output_is_the_same_whatever_the_number_of_threads() {
+    let folder = Folder::new("threads");
+    let letters = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters");
+    for language in ["en", "de", "pl"] {
+        for number in 1..=12 {
+            for ending in ["md", "txt"] {
+                let letter = letters.join(format!("{language}/{number:03}.{ending}"));
+                if let Ok(text) = fs::read(letter) {
+                    folder.write(&format!("{language}/{number:03}.{ending}"), text);
+                }
+            }
+        }
+    }
+    folder
+        .write("en/latin1.txt", b"Dear \xe4")
+        .write("de/broken.md", "---\nletterlint:\n  template: 3\n---\nLieber Tom,\n");
+    for format in ["concise", "full", "json", "sarif", "junit", "html"] {
+        let run = |jobs: &str| {
+            let run = folder.run(&["--output-format", format, "--jobs", jobs, "."]);
+            assert_eq!(run.exit, 2, "{format}");
+            (run.out, run.err)
+        };
+        let alone = run("1");
+        assert!(alone.0.contains("pl/00"), "{format}");
+        for jobs in ["2", "3", "16"] {
+            assert!(run(jobs) == alone, "{format} with {jobs} threads");
+        }
+    }
+    let again = || folder.run(&["--output-format", "concise", "--jobs", "16", "."]).out;
+    let first = again();
+    (0..20).for_each(|time| assert!(again() == first, "run {time}"));
+    let reversed = folder.run(&["--output-format", "concise", "pl", "en", "de"]).out;
+    let sorted = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(sorted(&reversed), sorted(&first), "the order of arguments changes the order of letters alone");
+    assert!(folder.run(&["--jobs", "0", "."]).err.contains("--jobs"));
+}

@@ -1,6 +1,7 @@
 //! The arguments that letterlint takes. In: the command line. Out: [`Args`].
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -103,6 +104,17 @@ pub struct Args {
     /// Write no summary; twice: write nothing, so that only the exit code tells
     #[arg(short, long, action = clap::ArgAction::Count, help_heading = OUTPUT)]
     pub quiet: u8,
+    /// Check at most so many letters at once; as many as there are processors unless given
+    #[arg(long, value_name = "N", help_heading = OUTPUT)]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Args {
+    /// How many letters are checked at once.
+    pub fn jobs(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.jobs.map_or_else(all, NonZeroUsize::get)
+    }
 }
 
 const LETTERS: &str = "Letters";

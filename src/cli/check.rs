@@ -4,25 +4,25 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use letterlint::built_in;
-use letterlint::document::Format;
 use letterlint::finding::Severity;
-use letterlint::fix::Fixed;
 use letterlint::language::Language;
-use letterlint::lint::lint;
 use letterlint::pack::{Rule, Rules};
-use letterlint::project::{Project, ProjectError, Setup};
-use letterlint::report::{self, Failure, FileReport, Paper, Report, RuleNote, escape};
-use letterlint::source::{Source, SourceError, discover, save};
-use letterlint::suppress::{self, Hidden};
+use letterlint::project::{Project, ProjectError};
+use letterlint::report::{self, Failure, Paper, Report, RuleNote, escape};
+use letterlint::source::{Source, discover};
+use letterlint::suppress;
 
 use super::args::Args;
+use super::examine::{Examiner, Given, Letter, Outcome};
+use super::in_order::in_order;
 use super::progress::Progress;
-use super::run::{Exit, colour, project};
-use super::{baseline, fix, output};
+use super::run::{Exit, colour};
+use super::{baseline, output};
 
 /// Checks the letters that `args` name.
 pub fn check(args: &Args, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let mut run = Run::new(args)?;
+    let examiner = Examiner::new(args)?;
+    let mut run = Run::new(&examiner);
     let letters = run.letters()?;
     if args.show_files {
         letters.iter().try_for_each(|letter| writeln!(out, "{}", escape::line(&letter.shown())))?;
@@ -54,8 +54,9 @@ pub fn check_given(
     args: &Args,
     letters: impl FnOnce(&mut Project) -> anyhow::Result<Vec<Given>>,
 ) -> anyhow::Result<Exit> {
-    let mut run = Run::new(args)?;
-    let letters = letters(&mut run.project)?;
+    let examiner = Examiner::new(args)?;
+    let mut run = Run::new(&examiner);
+    let letters = letters(&mut examiner.project())?;
     // Whether a suppression is idle can't be told here: the other letters for which it stands are not looked at.
     run.add_all(letters.into_iter().map(Letter::Given).collect(), &mut io::sink())?;
     let mut out = io::BufWriter::new(io::stderr().lock());
@@ -64,55 +65,24 @@ pub fn check_given(
     run.finish()
 }
 
-/// A letter whose text does not come from its path, which says its format and settings.
-pub struct Given {
-    pub path: PathBuf,
-    pub bytes: Result<Vec<u8>, SourceError>,
-}
-
-/// A letter to be checked.
-enum Letter {
-    At(PathBuf),
-    StandardInput(PathBuf),
-    Given(Given),
-}
-
-impl Letter {
-    fn path(&self) -> &Path {
-        let (Letter::At(path) | Letter::StandardInput(path) | Letter::Given(Given { path, .. })) = self;
-        path
-    }
-
-    fn shown(&self) -> String {
-        self.path().display().to_string()
-    }
-
-    fn read(&mut self) -> Result<Source, SourceError> {
-        match self {
-            Letter::At(path) => Source::from_path(path),
-            Letter::StandardInput(_) => Source::from_reader(io::stdin().lock()),
-            Letter::Given(given) => Source::from_bytes(std::mem::replace(&mut given.bytes, Ok(Vec::new()))?),
-        }
-    }
-}
-
 struct Run<'a> {
     args: &'a Args,
-    project: Project,
+    examiner: &'a Examiner<'a>,
     report: Report,
     /// Whether --diff had something to show.
     would_change: bool,
 }
 
 impl<'a> Run<'a> {
-    fn new(args: &'a Args) -> anyhow::Result<Run<'a>> {
+    fn new(examiner: &'a Examiner<'a>) -> Run<'a> {
+        let args = examiner.args;
         let report = Report {
             error_on: args.error_on.map_or(Severity::Error, Severity::from),
             folder: output::folder(),
             quiet: args.quiet > 0,
             ..Report::default()
         };
-        Ok(Run { args, project: project(args)?, report, would_change: false })
+        Run { args, examiner, report, would_change: false }
     }
 
     /// The letters that the arguments lead to, in order.
@@ -126,12 +96,12 @@ impl<'a> Run<'a> {
                 letters.push(Letter::StandardInput(name));
                 continue;
             }
-            if self.args.force_exclude && self.project.is_excluded(path)? {
+            if self.args.force_exclude && self.examiner.project().is_excluded(path)? {
                 continue;
             }
             let mut broken = None;
             let found = discover::letters_at(path, |path| {
-                self.project.is_excluded(path).unwrap_or_else(|error| {
+                self.examiner.project().is_excluded(path).unwrap_or_else(|error| {
                     broken.get_or_insert(error);
                     true
                 })
@@ -151,73 +121,33 @@ impl<'a> Run<'a> {
         self.report.failures.push(Failure { path, message, fault: None });
     }
 
-    /// The text and the settings of a letter; `None` where it can't be checked, which is then in the report.
-    fn open(&mut self, letter: &mut Letter) -> Result<Option<(Source, Setup)>, ProjectError> {
-        let source = match letter.read() {
-            Ok(source) => source,
-            Err(error) => {
-                self.fail(letter.shown(), error.to_string());
-                return Ok(None);
-            }
-        };
-        match self.project.setup(letter.path(), source.text()) {
-            Ok(setup) => Ok(Some((source, setup))),
-            // Its own front matter is at fault: that is no reason not to check the others.
-            Err(ProjectError::Broken(fault)) if fault.path == letter.shown() => {
-                let (path, message) = (letter.shown(), fault.message.clone());
-                self.report.failures.push(Failure { path, message, fault: Some(fault) });
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
-    }
-
+    /// Checks the letters, several at once where there are many; what comes of them is taken in their order.
     fn add_all(&mut self, letters: Vec<Letter>, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut progress = Progress::new(letters.len(), self.args.quiet == 0);
-        letters.into_iter().try_for_each(|letter| {
-            self.add(letter, out)?;
+        // The same letter named twice must not be mended twice at once.
+        let most = if self.args.fix { 1 } else { self.args.jobs() };
+        let examiner = self.examiner;
+        let examine = |letter| examiner.examine(letter);
+        in_order(letters, most, examine, |outcome| {
             progress.step();
-            Ok(())
+            self.take(outcome?, out)
         })
     }
 
-    /// Checks one letter, mends it where that is asked for, and adds what came of it to the report.
-    fn add(&mut self, mut letter: Letter, out: &mut dyn Write) -> anyhow::Result<()> {
-        let Some((mut source, setup)) = self.open(&mut letter)? else { return Ok(()) };
-        let format = Format::of_path(letter.path());
-        let check =
-            |source: &Source, language| lint(source, format, language, &setup.rules, &setup.settings, &setup.hidden);
-        let mut linted = match check(&source, self.args.lang) {
-            Ok(linted) => linted,
-            Err(error) => {
-                self.fail(letter.shown(), error.to_string());
-                return Ok(());
+    /// Adds to the report what came of a letter.
+    fn take(&mut self, outcome: Outcome, out: &mut dyn Write) -> anyhow::Result<()> {
+        write!(out, "{}", outcome.printed)?;
+        self.would_change |= outcome.would_change;
+        self.report.failures.extend(outcome.failure);
+        if let Some((mut file, rules)) = outcome.checked {
+            let found = file.paper.findings.iter().map(|finding| finding.rule.clone()).collect();
+            self.describe(&rules, found);
+            let is_shown = self.args.checklist || self.args.output_format.shows_clean_letters;
+            if file.paper.findings.is_empty() && !is_shown {
+                file.paper.source = Source::new(String::new()); // so that a large folder needs little memory
             }
-        };
-        let mended = fix::asked(self.args).map(|allowed| fix::mend(&source, format, linted.language, &setup, allowed));
-        let mut fixed = 0;
-        if let Some(mended) = mended
-            && self.keep(&letter, &source, &mended, out)?
-        {
-            fixed = mended.made;
-            source = Source::new(mended.text);
-            linted = check(&source, Some(linted.language))?;
+            self.report.files.push(file);
         }
-        self.note_used(&letter, &setup, &linted.used);
-        let found = linted.checked.findings.iter().map(|finding| finding.rule.clone()).collect();
-        self.describe(&setup.rules, found);
-        self.report.files.push(FileReport {
-            paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
-            language: linted.language,
-            packs: setup.settings.packs,
-            template: setup.settings.template,
-            error_on: setup.settings.error_on,
-            required: linted.checked.required,
-            end: linted.checked.end,
-            suppressed: linted.suppressed,
-            baselined: 0,
-            fixed,
-        });
         Ok(())
     }
 
@@ -240,45 +170,15 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Puts the mended text in the place of the letter, or shows what would change; whether the letter now is so.
-    fn keep(&mut self, letter: &Letter, before: &Source, mended: &Fixed, out: &mut dyn Write) -> anyhow::Result<bool> {
-        match letter {
-            _ if self.args.diff => {
-                self.would_change |= mended.made > 0;
-                write!(out, "{}", fix::diff(letter.path(), before.text(), &mended.text))?;
-                Ok(false)
-            }
-            Letter::StandardInput(_) => {
-                write!(out, "{}", mended.text)?;
-                Ok(true)
-            }
-            Letter::Given(_) => Ok(false), // what git holds is not written to
-            Letter::At(_) if mended.made == 0 => Ok(false),
-            Letter::At(path) => match save::replace(path, &mended.text) {
-                Ok(()) => Ok(true),
-                Err(error) => {
-                    self.fail(letter.shown(), format!("can't write it: {error}"));
-                    Ok(false)
-                }
-            },
-        }
-    }
-
-    /// Notes which suppressions of the settings hid something in a letter. What is not looked for can't be found: that
-    /// does not make its suppression idle.
-    fn note_used(&mut self, letter: &Letter, setup: &Setup, used: &[usize]) {
-        let is_silent = |hidden: &&Hidden| {
-            let rule = setup.rules.find(&hidden.rule);
-            rule.is_none_or(|rule| setup.settings.severity_of(rule).is_none())
-        };
-        let silent = setup.hidden.iter().filter(is_silent).map(|hidden| hidden.number);
-        let used: Vec<usize> = used.iter().copied().chain(silent).collect();
-        self.project.note_used(letter.path(), &used);
-    }
-
     fn show_settings(&mut self, mut letter: Letter, out: &mut dyn Write) -> anyhow::Result<()> {
-        let Some((source, _)) = self.open(&mut letter)? else { return Ok(()) };
-        let shown = self.project.origins(letter.path(), source.text())?.shown();
+        let source = match letter.read() {
+            Ok(source) => source,
+            Err(error) => {
+                self.fail(letter.shown(), error.to_string());
+                return Ok(());
+            }
+        };
+        let shown = self.examiner.project().origins(letter.path(), source.text())?.shown();
         writeln!(out, "{}", escape::line(&letter.shown()))?;
         let setting = |one: &letterlint::settings::shown::Shown| format!("{} = {}", one.key, one.value);
         let width = shown.iter().map(|one| setting(one).chars().count()).max().unwrap_or(0).min(50);
@@ -289,12 +189,13 @@ impl<'a> Run<'a> {
     }
 
     /// Suppressions of settings files that hide nothing, as findings in these files.
-    fn idle_suppressions(&mut self) -> Vec<Paper> {
-        if self.args.no_suppressions || self.project.idle_suppressions().next().is_none() {
+    fn idle_suppressions(&self) -> Vec<Paper> {
+        let mut project = self.examiner.project();
+        if self.args.no_suppressions || project.idle_suppressions().next().is_none() {
             return Vec::new();
         }
-        let Ok(rules) = self.project.all_rules(Path::new(".")) else { return Vec::new() };
-        let papers = self.project.idle_suppressions().map(|(config, idle)| {
+        let Ok(rules) = project.all_rules(Path::new(".")) else { return Vec::new() };
+        let papers = project.idle_suppressions().map(|(config, idle)| {
             let say = |span: &std::ops::Range<usize>| {
                 let rule = config.text()[span.clone()].trim_matches(['"', '\'']);
                 suppress::upkeep(&rules, "idle", span.clone(), &[("match", rule)])

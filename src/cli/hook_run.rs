@@ -14,7 +14,8 @@ use letterlint::report::escape;
 use letterlint::source::{self, MAX_BYTES, SourceError, discover};
 
 use super::args::Args;
-use super::check::{self, Given};
+use super::check;
+use super::examine::Given;
 use super::hook_install::enter_top;
 use super::run::Exit;
 

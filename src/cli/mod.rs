@@ -3,10 +3,12 @@
 mod args;
 mod baseline;
 mod check;
+mod examine;
 mod fix;
 mod help;
 mod hook_install;
 mod hook_run;
+mod in_order;
 mod manual;
 mod output;
 mod packs;

@@ -11,21 +11,53 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in one line.
     pub about: &'static str,
+    /// Whether it shows the texts of letters in which nothing was found.
+    pub shows_clean_letters: bool,
     write: fn(&Report, bool, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
-    Format { name: "full", about: "The words marked, and what to write instead", write: full::write },
-    Format { name: "concise", about: "A line each: path:line:column: severity[rule] message", write: concise::write },
-    Format { name: "json", about: "One JSON document, version 1", write: json::write },
-    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", write: sarif::write },
-    Format { name: "github", about: "Annotations in GitHub Actions", write: github::write },
-    Format { name: "gitlab", about: "A Code Quality report for GitLab", write: gitlab::write },
-    Format { name: "junit", about: "JUnit XML, a test for each letter", write: junit::write },
-    Format { name: "checkstyle", about: "Checkstyle XML", write: checkstyle::write },
-    Format { name: "rdjson", about: "Reviewdog's Diagnostic JSON, with suggestions", write: rdjson::write },
-    Format { name: "html", about: "One page to read and print, with each letter", write: html::write },
+    Format {
+        name: "full",
+        about: "The words marked, and what to write instead",
+        shows_clean_letters: false,
+        write: full::write,
+    },
+    Format {
+        name: "concise",
+        about: "A line each: path:line:column: severity[rule] message",
+        shows_clean_letters: false,
+        write: concise::write,
+    },
+    Format { name: "json", about: "One JSON document, version 1", shows_clean_letters: true, write: json::write },
+    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", shows_clean_letters: false, write: sarif::write },
+    Format { name: "github", about: "Annotations in GitHub Actions", shows_clean_letters: false, write: github::write },
+    Format {
+        name: "gitlab",
+        about: "A Code Quality report for GitLab",
+        shows_clean_letters: false,
+        write: gitlab::write,
+    },
+    Format {
+        name: "junit",
+        about: "JUnit XML, a test for each letter",
+        shows_clean_letters: false,
+        write: junit::write,
+    },
+    Format { name: "checkstyle", about: "Checkstyle XML", shows_clean_letters: false, write: checkstyle::write },
+    Format {
+        name: "rdjson",
+        about: "Reviewdog's Diagnostic JSON, with suggestions",
+        shows_clean_letters: false,
+        write: rdjson::write,
+    },
+    Format {
+        name: "html",
+        about: "One page to read and print, with each letter",
+        shows_clean_letters: true,
+        write: html::write,
+    },
 ];
 
 impl Format {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::finding::Severity;
 use crate::language::Language;
+use crate::locale::{Words, words};
 use crate::pack::{Circumstance, Kind, PACKS, Rule, Rules, Wording};
 use crate::settings::Settings;
 use crate::settings::shown::Origins;
@@ -15,9 +16,10 @@ use crate::settings::shown::Origins;
 /// Examples that are shown of each kind.
 const EXAMPLES: usize = 3;
 
-/// Writes what a rule checks, why, with examples in every language. `rules` must hold the examples.
-pub fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(text_of(rule, 2).replace("## ", "").replace("**", "").as_bytes())
+/// Writes in the language `locale` what a rule checks and why, with examples in every language. `rules` must hold the
+/// examples.
+pub fn explain(rule: &Rule, locale: Language, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(text_of(rule, 2, words(locale)).replace("## ", "").replace("**", "").as_bytes())
 }
 
 /// A rule as it is listed.
@@ -44,8 +46,8 @@ pub fn listed<'r>(rules: &'r Rules, settings: &Settings, origins: &'r Origins) -
             severity: settings.severity_of(rule).map_or("off", Severity::name),
             set_by: pack_off.or(own).or(house).unwrap_or("default"),
             kind: rule.kind,
-            title: &rule.title,
-            why: &rule.why,
+            title: rule.title(settings.locale),
+            why: rule.why(settings.locale),
             guides: rule.guides.iter().map(|guide| guide.id.as_str()).collect(),
             only_with: condition(rule).filter(|_| !settings.names_severity(rule)),
         }
@@ -53,11 +55,12 @@ pub fn listed<'r>(rules: &'r Rules, settings: &Settings, origins: &'r Origins) -
     listed.collect()
 }
 
-/// Writes every rule, a line each.
-pub fn list(listed: &[Listed], out: &mut dyn Write) -> io::Result<()> {
+/// Writes every rule in the language `locale`, a line each.
+pub fn list(listed: &[Listed], locale: Language, out: &mut dyn Write) -> io::Result<()> {
     let width = listed.iter().map(|rule| rule.rule.len()).max().unwrap_or(0);
     for rule in listed {
-        let condition = rule.only_with.map(|condition| format!(" (only with {condition})")).unwrap_or_default();
+        let condition = rule.only_with.map(|setting| format!(" ({})", (words(locale).only_with)(setting)));
+        let condition = condition.unwrap_or_default();
         let set_by = if rule.set_by == "default" { String::new() } else { format!(" [{}]", rule.set_by) };
         writeln!(out, "{:width$}  {:7}  {}{condition}{set_by}", rule.rule, rule.severity, rule.title)?;
     }
@@ -79,34 +82,36 @@ pub fn markdown(rules: &Rules) -> String {
     for pack in PACKS {
         let _ = write!(text, "\n## Pack `{pack}`\n");
         for rule in rules.rules.iter().filter(|rule| rule.pack == pack) {
-            let _ = write!(text, "\n{}", text_of(rule, 3));
+            let _ = write!(text, "\n{}", text_of(rule, 3, words(Language::English)));
         }
     }
     text
 }
 
-fn text_of(rule: &Rule, level: usize) -> String {
-    let mut text = format!("{} {}\n\n**{}** ({})", "#".repeat(level), rule.id(), rule.title, rule.severity.name());
+fn text_of(rule: &Rule, level: usize, words: &Words) -> String {
+    let (title, why) = (rule.title(words.language), rule.why(words.language));
+    let mut text = format!("{} {}\n\n**{title}** ({})", "#".repeat(level), rule.id(), rule.severity.name());
     if let Some(condition) = condition(rule) {
-        let _ = write!(text, ", only with {condition}");
+        let _ = write!(text, ", {}", (words.only_with)(condition));
     }
-    let _ = write!(text, "\n\n{}\n", rule.why);
+    let _ = write!(text, "\n\n{why}\n");
     for language in Language::ALL {
         if let Some(wording) = rule.wording(language) {
-            write_examples(&mut text, language, wording);
+            write_examples(&mut text, language, wording, words);
         }
     }
-    let guides: Vec<String> = rule.guides.iter().map(|guide| format!("{} “{}”", guide.id, guide.title)).collect();
-    let _ = write!(text, "\nGuides: {}.\n", guides.join(", "));
+    let guides: Vec<String> =
+        rule.guides.iter().map(|guide| format!("{} {}", guide.id, words.quoted(&guide.title))).collect();
+    let _ = write!(text, "\n{}: {}.\n", words.guides, guides.join(", "));
     text
 }
 
-fn write_examples(text: &mut String, language: Language, wording: &Wording) {
-    let _ = write!(text, "\n{}: {}\n\n", language.name(), wording.help);
+fn write_examples(text: &mut String, language: Language, wording: &Wording, words: &Words) {
+    let _ = write!(text, "\n{}: {}\n\n", words.languages[language as usize], wording.help);
     let examples = |marks: &str, examples: &[crate::pack::Example]| {
         let shown = examples.iter().take(EXAMPLES).map(|example| {
             let example = example.table();
-            let times = if example.times > 1 { format!(" ({} times)", example.times) } else { String::new() };
+            let times = if example.times > 1 { format!(" ({})", (words.times)(example.times)) } else { String::new() };
             format!("- {marks} {}{times}\n", example.text.replace("\n\n", " ¶ ").replace('\n', " / "))
         });
         shown.collect::<String>()
@@ -115,7 +120,7 @@ fn write_examples(text: &mut String, language: Language, wording: &Wording) {
     text.push_str(&examples("✓", &wording.good));
     if let Some(offer) = &wording.offer {
         let register = crate::draft::registers(language).next().unwrap_or_default();
-        let _ = writeln!(text, "- add, for example: {}", offer.for_register(register));
+        let _ = writeln!(text, "- {}", (words.add_for_example)(offer.for_register(register)));
     }
 }
 

@@ -182,7 +182,8 @@ impl Drop for Contents {
 
 fn command(args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
     let mut command = Command::new("git");
-    command.args(args);
+    // What it says beside its answers becomes part of a message, which is then in one language.
+    command.args(args).env("LC_ALL", "C");
     command
 }
 

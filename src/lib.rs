@@ -27,6 +27,7 @@ pub mod hook;
 pub mod language;
 pub mod letter;
 pub mod lint;
+pub mod locale;
 pub mod pack;
 pub mod project;
 pub mod report;

@@ -8,6 +8,7 @@ use crate::engine;
 use crate::finding::Checked;
 use crate::language::{self, Language};
 use crate::letter::Letter;
+use crate::locale;
 use crate::pack::Rules;
 use crate::settings::Settings;
 use crate::source::Source;
@@ -26,12 +27,10 @@ pub struct Linted {
     pub used: Vec<usize>,
 }
 
-/// Neither English nor German nor Polish, or too short to tell.
+/// Neither English nor German nor Polish, or too short to tell; said in the language that it holds, the user's.
 #[derive(Debug, Error)]
-#[error(
-    "can't tell the language: it reads neither as English nor as German nor as Polish; say which with --lang en, de or pl"
-)]
-pub struct UnknownLanguage;
+#[error("{}", locale::words(*.0).unknown_language)]
+pub struct UnknownLanguage(Language);
 
 /// Checks one letter. `language` overrides what the text says; `hidden` is what the settings suppress in it.
 ///
@@ -48,7 +47,7 @@ pub fn lint(
     let document = Document::parse(source.text(), format);
     let grammars = rules.grammars();
     let texts = document.blocks.iter().map(|block| block.text.as_str());
-    let language = language.or_else(|| language::detect(texts, &grammars)).ok_or(UnknownLanguage)?;
+    let language = language.or_else(|| language::detect(texts, &grammars)).ok_or(UnknownLanguage(settings.locale))?;
     let letter = Letter::read(document, language, &grammars, &settings.letter.placeholder_styles);
     let mut checked = engine::check(&letter, rules, settings);
     let findings = std::mem::take(&mut checked.findings);

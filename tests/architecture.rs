@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const MODULES: &[(&str, &[&str])] = &[
     ("suggest", &[]),
     ("language", &[]),
+    ("locale", &["language"]),
     ("finding", &[]),
     ("fix", &["finding"]),
     ("source", &[]),
@@ -20,14 +21,17 @@ const MODULES: &[(&str, &[&str])] = &[
     ("pack", &["fault", "finding", "language", "suggest"]),
     ("settings", &["dates", "document", "fault", "finding", "language", "letter", "pack"]),
     ("built_in", &["fault", "language", "pack"]),
-    ("engine", &["dates", "document", "finding", "language", "letter", "pack", "settings", "suggest"]),
-    ("suppress", &["document", "fault", "finding", "language", "pack", "settings", "suggest"]),
-    ("lint", &["document", "engine", "finding", "language", "letter", "pack", "settings", "source", "suppress"]),
+    ("engine", &["dates", "document", "finding", "language", "letter", "locale", "pack", "settings", "suggest"]),
+    ("suppress", &["document", "fault", "finding", "language", "locale", "pack", "settings", "suggest"]),
+    (
+        "lint",
+        &["document", "engine", "finding", "language", "letter", "locale", "pack", "settings", "source", "suppress"],
+    ),
     ("project", &["built_in", "fault", "finding", "language", "pack", "settings", "source", "suggest", "suppress"]),
     ("draft", &["language", "pack"]),
-    ("catalogue", &["draft", "finding", "language", "pack", "settings"]),
+    ("catalogue", &["draft", "finding", "language", "locale", "pack", "settings"]),
     ("examples", &["document", "engine", "finding", "language", "letter", "lint", "pack", "settings", "source"]),
-    ("report", &["document", "fault", "finding", "language", "source"]),
+    ("report", &["document", "fault", "finding", "language", "locale", "source"]),
     ("lib", &[]),
 ];
 

@@ -4,7 +4,6 @@ mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use program::{Folder, Run};
 
@@ -50,7 +49,7 @@ fn the_action_checks_the_paths_that_it_is_given() {
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_letterlint"), folder.0.join("temp/letterlint/bin/letterlint"))
         .unwrap();
     let act = |paths: &str, args: &str, error_on: &str| {
-        let mut command = Command::new("bash");
+        let mut command = program::command("bash");
         command.args(["-c", &script()]).current_dir(&folder.0).env("RUNNER_TEMP", folder.0.join("temp"));
         command.env("PATHS", paths).env("ARGS", args).env("ERROR_ON", error_on);
         Run::of(command.output().unwrap())

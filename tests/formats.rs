@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use decode::{Failed, Found};
 use letterlint::document::Format;
+use letterlint::language::Language;
 use letterlint::lint::lint;
 use letterlint::pack::Rule;
 use letterlint::project::{Options, Project, Setup};
@@ -23,9 +24,8 @@ const BAD: &str = "Dear Ms Hale,\n\nYou failed to pay on time. Sorry.\n\nKind re
 
 /// Runs letterlint in `folder`, which it may not change.
 fn report(folder: &Path, format: &str, args: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_letterlint"));
-    command.current_dir(folder).args(["--output-format", format]).args(args);
-    Run::of(command.env_remove("CLICOLOR_FORCE").output().unwrap())
+    let mut command = program::command(env!("CARGO_BIN_EXE_letterlint"));
+    Run::of(command.current_dir(folder).args(["--output-format", format]).args(args).output().unwrap())
 }
 
 fn sorted(mut found: Vec<Found>, change: impl Fn(&mut Found)) -> Vec<Found> {
@@ -109,9 +109,9 @@ fn fixtures() -> &'static Report {
 fn note(rule: &Rule) -> RuleNote {
     RuleNote {
         id: rule.id(),
-        title: rule.title.clone(),
-        why: rule.why.clone(),
-        help: rule.title.clone(),
+        title: rule.title(Language::English).to_owned(),
+        why: rule.why(Language::English).to_owned(),
+        help: rule.title(Language::English).to_owned(),
         severity: rule.severity.severity(),
         guides: rule.guides.clone(),
     }

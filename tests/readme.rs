@@ -1,7 +1,8 @@
 //! What the README shows is what the program prints.
 
+mod program;
+
 use std::fs;
-use std::process::Command;
 
 #[test]
 fn the_screen_in_the_readme_is_real() {
@@ -12,7 +13,7 @@ fn the_screen_in_the_readme_is_real() {
     let first = blocks.next().unwrap();
     let command: Vec<&str> =
         first.strip_prefix("$ letterlint ").expect("the screen begins with its command").split(' ').collect();
-    let output = Command::new(env!("CARGO_BIN_EXE_letterlint")).args(command).current_dir(root).output().unwrap();
+    let output = program::command(env!("CARGO_BIN_EXE_letterlint")).args(command).current_dir(root).output().unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
     let mut shown = 0;
     for block in blocks.filter(|block| *block != "…") {

@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use letterlint::built_in;
@@ -65,10 +66,12 @@ fn every_rule_is_complete_in_every_language() {
             }
         };
         need(PACKS.contains(&rule.pack.as_str()), "its pack is unknown");
-        need(!rule.title.is_empty() && rule.why.len() > 40, "title and why");
+
         need(!rule.guides.is_empty(), "its guide");
         need(rule.severity != Level::Off, "it is switched off");
         for language in Language::ALL {
+            let translated = language == Language::English || rule.title(language) != rule.title(Language::English);
+            need(translated && rule.why(language).len() > 40, &format!("title and why in {language}"));
             let Some(section) = rule.wording(language) else {
                 need(false, &format!("a section for {language}"));
                 continue;
@@ -79,6 +82,37 @@ fn every_rule_is_complete_in_every_language() {
         }
     }
     assert!(gaps.is_empty(), "{}", gaps.join("\n"));
+}
+
+/// The names in braces of a message: `{match}`.
+fn names(message: &str) -> BTreeSet<&str> {
+    message.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn messages_say_the_same_in_every_language() {
+    for rule in &rules().rules {
+        let [english, others @ ..] = Language::ALL.map(|language| rule.wording(language).expect("tested above"));
+        for other in others {
+            assert!(english.messages.keys().eq(other.messages.keys()), "{}: other cases", rule.id());
+            let pairs = english.messages.iter().map(|(case, message)| (message, &other.messages[case]));
+            for (english, other) in pairs.chain([(&english.message, &other.message)]) {
+                assert_eq!(names(english), names(other), "{}: {english} / {other}", rule.id());
+            }
+        }
+    }
+}
+
+#[test]
+fn messages_and_help_go_on_behind_a_colon() {
+    for rule in &rules().rules {
+        for wording in Language::ALL.iter().filter_map(|language| rule.wording(*language)) {
+            for said in wording.messages.values().chain([&wording.message, &wording.help]) {
+                let small = !said.starts_with(char::is_uppercase);
+                assert!(small && !said.ends_with('.'), "{}: {said}", rule.id());
+            }
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 mod program;
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use program::git::{Repository, is_installed};
 use program::{Folder, Run};
@@ -22,13 +22,14 @@ fn bash_completes_commands_and_options() {
             "source ./letterlint.bash; COMP_WORDS=({words}); COMP_CWORD={index}; \
              _letterlint letterlint \"${{COMP_WORDS[{index}]}}\" \"${{COMP_WORDS[{index}-1]}}\"; echo \"${{COMPREPLY[@]}}\""
         );
-        let run = Run::of(Command::new("bash").args(["-c", &script]).current_dir(&folder.0).output().unwrap());
+        let run = Run::of(program::command("bash").args(["-c", &script]).current_dir(&folder.0).output().unwrap());
         assert_eq!(run.exit, 0, "{}", run.err);
         run.out
     };
     assert_eq!(complete("letterlint ex", 1), "explain\n");
     assert_eq!(complete("letterlint --error-on w", 2), "warning\n");
     assert_eq!(complete("letterlint hook uni", 2), "uninstall\n");
+    assert_eq!(complete("letterlint --locale \"\"", 2), "en de pl\n");
     for shell in ["zsh", "fish", "powershell", "elvish"] {
         let run = folder.run(&["completions", shell]);
         assert!(run.exit == 0 && run.out.contains("error-on") && run.out.contains("uninstall"), "{shell}");
@@ -53,7 +54,7 @@ fn manual_pages_are_whole() {
         let text = folder.run(&[&["man"], command].concat()).out;
         folder.write("page.1", text);
         let groff =
-            Command::new("groff").args(["-man", "-Tutf8", "-ww", "-z", "page.1"]).current_dir(&folder.0).output();
+            program::command("groff").args(["-man", "-Tutf8", "-ww", "-z", "page.1"]).current_dir(&folder.0).output();
         let run = Run::of(groff.unwrap());
         assert!(run.exit == 0 && run.err.is_empty(), "{command:?}: {}", run.err);
     }
@@ -115,18 +116,18 @@ fn a_long_run_shows_how_far_it_is() {
         let own = env!("CARGO_BIN_EXE_letterlint");
         format!("(sleep 1.2; cat a.md) | '{own}' {options} - a.md a.md > out.txt")
     };
-    let run = Run::of(Command::new("sh").args(["-c", &script("")]).current_dir(&folder.0).output().unwrap());
+    let run = Run::of(program::command("sh").args(["-c", &script("")]).current_dir(&folder.0).output().unwrap());
     assert_eq!((run.exit, run.err.as_str()), (1, ""));
     if !is_installed("script", &["--version"]) {
         return;
     }
     for (options, shows) in [("", true), ("-q", false)] {
-        let mut terminal = Command::new("script");
+        let mut terminal = program::command("script");
         terminal.args(["-qec", &script(options), "/dev/null"]).current_dir(&folder.0).stdin(Stdio::null());
         let run = Run::of(terminal.env("TERM", "xterm").output().unwrap());
         assert_eq!(run.out.contains("of 3 letters"), shows, "{options}: {:?}", run.out);
     }
-    let mut quick = Command::new("script");
+    let mut quick = program::command("script");
     let command = format!("'{}' a.md > out.txt", env!("CARGO_BIN_EXE_letterlint"));
     quick.args(["-qec", &command, "/dev/null"]).current_dir(&folder.0).stdin(Stdio::null());
     assert_eq!(Run::of(quick.env("TERM", "xterm").output().unwrap()).out, "", "a short run");

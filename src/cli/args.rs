@@ -33,7 +33,7 @@ pub struct Args {
     #[command(flatten)]
     pub project: ProjectArgs,
     /// The language of the letters; found from the text unless given
-    #[arg(long, value_name = "en|de|pl", value_parser = language, help_heading = LETTERS)]
+    #[arg(long, value_name = "en|de|pl", value_parser = language(), hide_possible_values = true, help_heading = LETTERS)]
     pub lang: Option<Language>,
     /// Take the letters for templates, in which placeholders count as what they stand for
     #[arg(long, help_heading = RULES)]
@@ -98,6 +98,10 @@ pub struct Args {
     /// When to use colour; `auto` asks NO_COLOR, CLICOLOR_FORCE and the terminal
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = OUTPUT)]
     pub color: Colour,
+    /// The language of messages; that of LC_ALL, LC_MESSAGES or LANG unless given, else English
+    #[arg(long, value_name = "en|de|pl", value_parser = language(), hide_possible_values = true, global = true,
+          help_heading = OUTPUT)]
+    pub locale: Option<Language>,
     /// Show how often each rule was broken, over all letters
     #[arg(long, help_heading = OUTPUT)]
     pub statistics: bool,
@@ -181,7 +185,7 @@ pub enum Command {
     /// Write a draft made of the sentences that the rules offer, ready to fill in
     New {
         /// The language of the draft
-        #[arg(long, value_name = "en|de|pl", value_parser = language)]
+        #[arg(long, value_name = "en|de|pl", value_parser = language(), hide_possible_values = true)]
         lang: Language,
         /// How the reader is addressed: sie, du, ihr; panstwo, pan, pani, ty, wy
         #[arg(long, value_name = "REGISTER")]
@@ -351,6 +355,6 @@ fn format() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(names).try_map(|name| Format::find(&name).ok_or("there is no such format"))
 }
 
-fn language(code: &str) -> Result<Language, String> {
-    code.parse()
+fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::code)).try_map(|code| code.parse::<Language>())
 }

@@ -78,7 +78,7 @@ fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()
                 ("path", &entry.key.path),
             ];
             let case = if entry.key.text.is_empty() { "stale-missing" } else { "stale" };
-            suppress::upkeep(&rules, case, line_range(source.text(), entry.line), &named)
+            suppress::upkeep(&rules, report.locale, case, line_range(source.text(), entry.line), &named)
         });
         let findings = findings.collect();
         report.upkeep.push(Paper { path: shown, source, findings });

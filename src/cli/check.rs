@@ -16,7 +16,7 @@ use super::args::Args;
 use super::examine::{Examiner, Given, Letter, Outcome};
 use super::in_order::in_order;
 use super::progress::Progress;
-use super::run::{Exit, colour};
+use super::run::{Exit, colour, locale};
 use super::{baseline, output};
 
 /// Checks the letters that `args` name.
@@ -79,6 +79,7 @@ impl<'a> Run<'a> {
         let report = Report {
             error_on: args.error_on.map_or(Severity::Error, Severity::from),
             folder: output::folder(),
+            locale: locale(args),
             quiet: args.quiet > 0,
             ..Report::default()
         };
@@ -123,7 +124,7 @@ impl<'a> Run<'a> {
 
     /// Checks the letters, several at once where there are many; what comes of them is taken in their order.
     fn add_all(&mut self, letters: Vec<Letter>, out: &mut dyn Write) -> anyhow::Result<()> {
-        let mut progress = Progress::new(letters.len(), self.args.quiet == 0);
+        let mut progress = Progress::new(letters.len(), self.report.locale, self.args.quiet == 0);
         // The same letter named twice must not be mended twice at once.
         let most = if self.args.fix { 1 } else { self.args.jobs() };
         let examiner = self.examiner;
@@ -156,7 +157,7 @@ impl<'a> Run<'a> {
         for id in found {
             let Err(place) = self.report.rules.binary_search_by(|known| known.id.cmp(&id)) else { continue };
             if let Some(rule) = rules.find(&id) {
-                self.report.rules.insert(place, note(rule));
+                self.report.rules.insert(place, note(rule, self.report.locale));
             }
         }
     }
@@ -198,7 +199,7 @@ impl<'a> Run<'a> {
         let papers = project.idle_suppressions().map(|(config, idle)| {
             let say = |span: &std::ops::Range<usize>| {
                 let rule = config.text()[span.clone()].trim_matches(['"', '\'']);
-                suppress::upkeep(&rules, "idle", span.clone(), &[("match", rule)])
+                suppress::upkeep(&rules, self.report.locale, "idle", span.clone(), &[("match", rule)])
             };
             Paper {
                 path: config.shown().to_owned(),
@@ -230,12 +231,12 @@ impl<'a> Run<'a> {
     }
 }
 
-fn note(rule: &Rule) -> RuleNote {
-    let wording = Language::ALL.into_iter().find_map(|language| rule.wording(language));
+fn note(rule: &Rule, locale: Language) -> RuleNote {
+    let wording = [locale].into_iter().chain(Language::ALL).find_map(|language| rule.wording(language));
     RuleNote {
         id: rule.id(),
-        title: rule.title.clone(),
-        why: rule.why.clone(),
+        title: rule.title(locale).to_owned(),
+        why: rule.why(locale).to_owned(),
         help: wording.map(|wording| wording.help.clone()).unwrap_or_default(),
         severity: rule.severity.severity(),
         guides: rule.guides.clone(),

@@ -31,4 +31,4 @@ pub const HOOK: &str = "Write a hook into this repository; a hook of somebody el
 
 The hook checks letters (.md, .markdown, .txt; not README and the like, nor what `exclude` in the settings leaves out) \
 and says no where a finding reaches the failing level or a letter can't be checked. Settings are those of the working \
-copy. --config, --isolated, --pack and --error-on are written into the hook.";
+copy. --config, --isolated, --pack, --locale and --error-on are written into the hook.";

@@ -107,6 +107,9 @@ fn stored(args: &Args, error_on: Option<FailingLevel>) -> anyhow::Result<Vec<Str
     if named.isolated {
         stored.push("--isolated".to_owned());
     }
+    if let Some(locale) = args.locale {
+        stored.extend(["--locale".to_owned(), locale.code().to_owned()]);
+    }
     if let Some(level) = error_on {
         stored.extend(["--error-on".to_owned(), level.name().to_owned()]);
     }

@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use letterlint::git::{self, Contents, Entry};
 use letterlint::hook::mail::{self, Mail};
 use letterlint::hook::{Kind, push};
+use letterlint::locale::{Words, words};
 use letterlint::project::Project;
 use letterlint::report::escape;
 use letterlint::source::{self, MAX_BYTES, SourceError, discover};
@@ -17,15 +18,16 @@ use super::args::Args;
 use super::check;
 use super::examine::Given;
 use super::hook_install::enter_top;
-use super::run::Exit;
+use super::run::{Exit, locale};
 
 /// Checks what the hook of this kind was given.
 pub fn run(args: &Args, kind: Kind, given: &[OsString]) -> anyhow::Result<Exit> {
     let args = Args { project: args.project.absolute()?, ..args.clone() };
+    let words = words(locale(&args));
     let exit = match kind {
         Kind::SendemailValidate => {
             let Some(path) = given.first() else { bail!("sendemail-validate needs the file of a mail") };
-            let Some(letter) = mail_letter(Path::new(path))? else { return Ok(Exit::Clean) };
+            let Some(letter) = mail_letter(Path::new(path), words)? else { return Ok(Exit::Clean) };
             check::check_given(&args, |_| Ok(vec![letter]))
         }
         Kind::PreCommit => {
@@ -40,14 +42,18 @@ pub fn run(args: &Args, kind: Kind, given: &[OsString]) -> anyhow::Result<Exit> 
         }
     }?;
     if exit != Exit::Clean {
-        let (stopped, all_the_same) = kind.stops();
-        eprintln!("letterlint: {stopped}; `{all_the_same}` passes over the check");
+        let stopped = match kind {
+            Kind::SendemailValidate => words.mail_not_sent,
+            Kind::PreCommit => words.commit_not_made,
+            Kind::PrePush => words.nothing_pushed,
+        };
+        eprintln!("letterlint: {}", (words.stopped)(stopped, kind.bypass()));
     }
     Ok(exit)
 }
 
 /// The letter in the mail at `path`, if it is one.
-fn mail_letter(path: &Path) -> anyhow::Result<Option<Given>> {
+fn mail_letter(path: &Path, words: &Words) -> anyhow::Result<Option<Given>> {
     let here = std::env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(here).unwrap_or(path).to_owned();
     let shown = path.display().to_string();
@@ -58,7 +64,7 @@ fn mail_letter(path: &Path) -> anyhow::Result<Option<Given>> {
     match mail::read(&bytes).with_context(|| shown.clone())? {
         Mail::Letter(text) => Ok(Some(Given { path, bytes: Ok(text) })),
         Mail::Patch => {
-            eprintln!("letterlint: {} is a patch and no letter, so it is not checked", escape::line(&shown));
+            eprintln!("letterlint: {}", (words.is_a_patch)(&escape::line(&shown)));
             Ok(None)
         }
     }

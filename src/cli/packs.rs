@@ -12,7 +12,7 @@ use letterlint::report::escape;
 use letterlint::{built_in, catalogue, draft};
 
 use super::args::{Args, ListFormat};
-use super::run::{Exit, project};
+use super::run::{Exit, locale, project};
 
 /// Writes what the rule called `name` checks, with examples.
 pub fn explain(args: &Args, name: &str, out: &mut dyn Write) -> anyhow::Result<Exit> {
@@ -23,7 +23,7 @@ pub fn explain(args: &Args, name: &str, out: &mut dyn Write) -> anyhow::Result<E
             rules.meant(name).unwrap_or_else(|| "`letterlint rules` lists them".to_owned())
         );
     };
-    catalogue::explain(rule, out)?;
+    catalogue::explain(rule, locale(args), out)?;
     Ok(Exit::Clean)
 }
 
@@ -35,7 +35,7 @@ pub fn list(args: &Args, format: ListFormat, out: &mut dyn Write) -> anyhow::Res
     let origins = project.origins(here, "")?;
     let listed = catalogue::listed(&rules, &settings, &origins);
     match format {
-        ListFormat::Full => catalogue::list(&listed, out)?,
+        ListFormat::Full => catalogue::list(&listed, settings.locale, out)?,
         ListFormat::Json => catalogue::list_json(&listed, out)?,
     }
     Ok(Exit::Clean)

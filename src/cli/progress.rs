@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use letterlint::language::Language;
+use letterlint::locale::words;
 
 /// Shorter runs show nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -19,9 +21,9 @@ pub struct Progress {
 
 impl Progress {
     /// For a run over so many letters; one that is not `shown` stays silent.
-    pub fn new(letters: usize, shown: bool) -> Progress {
+    pub fn new(letters: usize, locale: Language, shown: bool) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(letters as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} letters") {
+        if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:30}} {}", words(locale).progress)) {
             bar.set_style(style);
         }
         Progress { bar, start: Instant::now(), waits: shown && io::stderr().is_terminal() }

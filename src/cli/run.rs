@@ -4,6 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use letterlint::language::Language;
+use letterlint::locale;
 use letterlint::project::{Options, Project};
 use letterlint::settings::parse_today;
 
@@ -78,8 +80,15 @@ pub fn project(args: &Args) -> anyhow::Result<Project> {
         today: today.transpose()?,
         error_on: args.error_on.map(Into::into),
         no_suppressions: args.no_suppressions,
-        locale: None,
+        locale: locale(args),
     })?)
+}
+
+/// The language of messages: the one that `args` name, else that of the environment.
+pub fn locale(args: &Args) -> Language {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+    args.locale.unwrap_or_else(|| locale::named(&environment().unwrap_or_default().to_string_lossy()))
 }
 
 /// Whether to use colour on a stream that is a terminal or not.

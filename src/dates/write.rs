@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::{Notice, NoticeEnd, NoticeUnit};
-use crate::language::Language;
+use crate::language::{Language, Noun};
 
 const MONTHS: [[&str; 12]; 3] = [
     [
@@ -62,6 +62,12 @@ const WEEKDAYS: [&[[&str; 7]]; 3] = [
     ],
 ];
 
+const DAYS: [Noun; 3] = [["day", "days", "days"], ["Tag", "Tage", "Tage"], ["dzień", "dni", "dni"]];
+const WEEKS: [Noun; 3] =
+    [["week", "weeks", "weeks"], ["Woche", "Wochen", "Wochen"], ["tydzień", "tygodnie", "tygodni"]];
+const MONTHS_OF_NOTICE: [Noun; 3] =
+    [["month", "months", "months"], ["Monat", "Monate", "Monate"], ["miesiąc", "miesiące", "miesięcy"]];
+
 /// "31 December 2026", "31. Dezember 2026", "31 grudnia 2026 r."
 pub fn date(date: Date, language: Language) -> String {
     let month = MONTHS[language as usize][date.month() as usize - 1];
@@ -104,33 +110,18 @@ pub fn weekday_like(written: &str, right: Weekday, language: Language) -> Option
 
 /// "9 days", "1 Tag", "9 dni"
 pub fn days(count: i32, language: Language) -> String {
-    let noun = match (language, count.abs()) {
-        (Language::English, 1) => "day",
-        (Language::English, _) => "days",
-        (Language::German, 1) => "Tag",
-        (Language::German, _) => "Tage",
-        (Language::Polish, 1) => "dzień",
-        (Language::Polish, _) => "dni",
-    };
-    format!("{count} {noun}")
+    let sign = if count < 0 { "-" } else { "" };
+    format!("{sign}{}", language.counted(count.unsigned_abs() as usize, DAYS[language as usize]))
 }
 
 /// "1 month to month-end", "6 Wochen zum Quartalsende", "3 miesiące na koniec roku"
 pub fn notice(notice: &Notice, language: Language) -> String {
-    let (amount, one) = (notice.amount, notice.amount == 1);
-    let few = matches!(amount % 10, 2..=4) && !matches!(amount % 100, 12..=14);
-    let unit = match (language, notice.unit) {
-        (_, NoticeUnit::Days) => return days(i32::from(amount), language) + end(notice.end, language),
-        (Language::English, NoticeUnit::Weeks) => ["weeks", "week"][usize::from(one)],
-        (Language::English, NoticeUnit::Months) => ["months", "month"][usize::from(one)],
-        (Language::German, NoticeUnit::Weeks) => ["Wochen", "Woche"][usize::from(one)],
-        (Language::German, NoticeUnit::Months) => ["Monate", "Monat"][usize::from(one)],
-        (Language::Polish, NoticeUnit::Weeks) if one => "tydzień",
-        (Language::Polish, NoticeUnit::Weeks) => ["tygodni", "tygodnie"][usize::from(few)],
-        (Language::Polish, NoticeUnit::Months) if one => "miesiąc",
-        (Language::Polish, NoticeUnit::Months) => ["miesięcy", "miesiące"][usize::from(few)],
+    let unit = match notice.unit {
+        NoticeUnit::Days => DAYS,
+        NoticeUnit::Weeks => WEEKS,
+        NoticeUnit::Months => MONTHS_OF_NOTICE,
     };
-    format!("{amount} {unit}{}", end(notice.end, language))
+    language.counted(notice.amount.into(), unit[language as usize]) + end(notice.end, language)
 }
 
 fn end(end: Option<NoticeEnd>, language: Language) -> &'static str {

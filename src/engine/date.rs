@@ -10,6 +10,7 @@ use super::judge::Judge;
 use super::timeline::{DatePlace, Timeline};
 use crate::dates::{Impossible, Resolved, When, Why, write};
 use crate::finding::{Applicability, Edit, End, Finding, Fix, Severity};
+use crate::locale::words;
 use crate::pack::DateCheck;
 
 /// More notice than this is too long.
@@ -40,10 +41,8 @@ pub fn end(judge: &Judge) -> Option<End> {
             format!("{} – {}", write::date(first, locale), write::date(last, locale))
         }
         (_, Some(day)) => write::date(day, locale),
-        (Resolved::Unknown(Why::NoBase), None) => {
-            "can't be worked out: the letter bears no date (--today gives one)".to_owned()
-        }
-        _ => "can't be worked out".to_owned(),
+        (Resolved::Unknown(Why::NoBase), None) => words(locale).end_undated.to_owned(),
+        _ => words(locale).end_unknown.to_owned(),
     };
     let days = |from: Date| place.resolved.latest().map(|day| write::days((day - from).get_days(), locale));
     Some(End { span: dates.source(place), meaning, notice: timeline.letter.and_then(days) })

@@ -1,11 +1,14 @@
 //! `limit`: a figure must stay within bounds. In: the letter and the rule's bound. Out: findings with what
 //! was measured.
 
+use std::ops::Range;
+
 use super::forbid::merged;
 use super::judge::Judge;
 use crate::document::BlockKind;
 use crate::finding::Finding;
 use crate::letter::{Part, Sentence};
+use crate::locale;
 use crate::pack::LimitCheck;
 use crate::settings::RuleOptions;
 
@@ -47,15 +50,21 @@ fn words(judge: &Judge) -> Option<Finding> {
     }
     let sentence = beyond?;
     let span = judge.letter.source_range(sentence, 0..sentence.tokens.len());
-    judge.finding("", span, &[("count", &count.to_string()), ("limit", &limit.to_string())])
+    too_many(judge, span, count, limit)
+}
+
+/// The finding that there are `count` words at `span` where `limit` are enough.
+fn too_many(judge: &Judge, span: Range<usize>, count: usize, limit: usize) -> Option<Finding> {
+    let (locale, noun) = (judge.settings.locale, locale::words(judge.settings.locale).words);
+    let [count, words] = [locale.figures(count), locale.counted(count, noun)];
+    judge.finding("", span, &[("count", &count), ("words", &words), ("limit", &locale.figures(limit))])
 }
 
 fn sentences(judge: &Judge) -> Vec<Finding> {
     let limit = limit(judge, |options| options.words);
     let long = running_text(judge).filter(|sentence| sentence.tokens.len() > limit).filter_map(|sentence| {
-        let count = sentence.tokens.len().to_string();
         let span = judge.letter.source_range(sentence, 0..sentence.tokens.len());
-        judge.finding("", span, &[("count", &count), ("limit", &limit.to_string())])
+        too_many(judge, span, sentence.tokens.len(), limit)
     });
     long.chain(readability(judge)).collect()
 }

@@ -10,6 +10,7 @@ use crate::dates::When;
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::language::PlaceholderKind;
 use crate::letter::{Part, Placeholder};
+use crate::locale::words;
 
 /// Everything that was to be filled in and was not; nothing in a template.
 pub fn leftover(judge: &Judge) -> Vec<Finding> {
@@ -87,7 +88,7 @@ pub fn unknown(judge: &Judge) -> Vec<Finding> {
             return None;
         }
         let meant = crate::suggest::nearest(name, declared.iter().map(String::as_str));
-        let hint = meant.map(|meant| format!("; did you mean “{meant}”?")).unwrap_or_default();
+        let hint = words(judge.settings.locale).hint(meant);
         let finding = judge.finding("", source(*block, &placeholder.range), &[("match", name), ("hint", &hint)])?;
         let fix = meant.map(|meant| Fix {
             applicability: Applicability::MaybeIncorrect,

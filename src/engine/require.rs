@@ -11,7 +11,8 @@ use crate::pack::Place;
 pub fn check(judge: &Judge) -> (Required, Option<Finding>) {
     let longest = judge.own_matches().iter().rev().max_by_key(|found| found.tokens.len());
     let evidence = longest.map(|found| judge.span(found));
-    let required = Required { rule: judge.rule.id(), title: judge.rule.title.clone(), evidence };
+    let required =
+        Required { rule: judge.rule.id(), title: judge.rule.title(judge.settings.locale).to_owned(), evidence };
     let finding = if required.evidence.is_some() { None } else { missing(judge) };
     (required, finding)
 }

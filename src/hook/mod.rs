@@ -26,12 +26,12 @@ impl Kind {
         }
     }
 
-    /// What the hook keeps from happening, and how it is done all the same.
-    pub fn stops(self) -> (&'static str, &'static str) {
+    /// The command that passes over the hook.
+    pub fn bypass(self) -> &'static str {
         match self {
-            Kind::SendemailValidate => ("the mail is not sent", "git send-email --no-validate"),
-            Kind::PreCommit => ("the commit is not made", "git commit --no-verify"),
-            Kind::PrePush => ("nothing is pushed", "git push --no-verify"),
+            Kind::SendemailValidate => "git send-email --no-validate",
+            Kind::PreCommit => "git commit --no-verify",
+            Kind::PrePush => "git push --no-verify",
         }
     }
 }

@@ -1,15 +1,18 @@
 //! The languages that letterlint reads. In: normalised text. Out: [`Language`] and how each folds a word so
-//! that every spelling of it compares equal; its [`Grammar`]; its words; which language a letter is in.
+//! that every spelling of it compares equal; its [`Grammar`]; its words; which language a letter is in; how a
+//! language writes what is counted.
 
 mod class;
 mod detect;
 mod grammar;
+mod number;
 mod phrases;
 pub mod words;
 
 pub use class::Class;
 pub use detect::detect;
 pub use grammar::{Grammar, PlaceholderKind, Register};
+pub use number::Noun;
 pub use phrases::Phrases;
 
 use std::fmt;
@@ -18,9 +21,10 @@ use std::str::FromStr;
 use unicode_normalization::char::decompose_canonical;
 
 /// A language that letterlint can check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
     /// English, British or American.
+    #[default]
     English,
     /// German, with or without umlauts and ß.
     German,

@@ -27,10 +27,10 @@ pub struct Rule {
     pub kind: Kind,
     /// How grave its findings are unless the settings say otherwise.
     pub severity: Level,
-    /// The rule as an instruction: "Do not blame the client".
-    pub title: String,
-    /// Why, in two or three sentences.
-    pub why: String,
+    /// The rule as an instruction: "Do not blame the client"; see [`Rule::title`].
+    title: String,
+    /// Why, in two or three sentences; see [`Rule::why`].
+    why: String,
     /// The guides that it comes from.
     pub guides: Vec<Guide>,
     /// Rules that speak in its place where both mark the same words.
@@ -68,6 +68,10 @@ pub fn meant<'r>(name: &str, rules: impl Iterator<Item = &'r Rule>) -> Option<St
 /// What a rule says in one language.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Wording {
+    /// The rule as an instruction, where that stands in the language's section.
+    title: Option<String>,
+    /// Why, where that stands there.
+    why: Option<String>,
     /// What a finding says; `{match}` stands for the words found.
     pub message: String,
     /// What to write instead, or what to add.
@@ -162,8 +166,7 @@ impl Rule {
                 .help("leave it out: only rules with kind = \"limit\" have one"));
         }
         self.severity = change.severity.unwrap_or(self.severity);
-        replace(&mut self.title, &change.title);
-        replace(&mut self.why, &change.why);
+        self.change_title(change);
         self.limit = figure(&change.limit).or(self.limit);
         for language in Language::ALL {
             let Some(section) = change.section(language) else { continue };
@@ -175,6 +178,29 @@ impl Rule {
             wording.change(section);
         }
         Ok(())
+    }
+
+    /// What is said for all languages takes the place of what was said in one, too.
+    fn change_title(&mut self, change: &ChangeFile) {
+        replace(&mut self.title, &change.title);
+        replace(&mut self.why, &change.why);
+        for wording in self.wording.iter_mut().flatten() {
+            // Only rules that are compiled are changed.
+            if let Text::Read(wording) = wording {
+                wording.title.take_if(|_| change.title.is_some());
+                wording.why.take_if(|_| change.why.is_some());
+            }
+        }
+    }
+
+    /// The rule as an instruction: "Do not blame the client"; in `locale` where its file says it so.
+    pub fn title(&self, locale: Language) -> &str {
+        self.wording(locale).and_then(|wording| wording.title.as_ref()).unwrap_or(&self.title)
+    }
+
+    /// Why, in two or three sentences; in `locale` where its file says it so.
+    pub fn why(&self, locale: Language) -> &str {
+        self.wording(locale).and_then(|wording| wording.why.as_ref()).unwrap_or(&self.why)
     }
 
     /// Whether `name` means this rule, with or without its pack before it.
@@ -245,6 +271,8 @@ impl Wording {
     fn change(&mut self, section: &ChangeSection) {
         replace(&mut self.message, &section.message);
         replace(&mut self.help, &section.help);
+        self.title = section.title.clone().or_else(|| self.title.take());
+        self.why = section.why.clone().or_else(|| self.why.take());
         self.offer = section.offer.clone().or_else(|| self.offer.take());
         self.limit = figure(&section.limit).or(self.limit);
         self.bad.extend(section.bad.iter().cloned());
@@ -253,6 +281,8 @@ impl Wording {
 
     fn new(section: &Section) -> Wording {
         Wording {
+            title: section.title.clone(),
+            why: section.why.clone(),
             message: section.message.clone(),
             help: section.help.clone(),
             messages: section.messages.clone(),

@@ -35,7 +35,8 @@ pub struct RuleFile {
     pub kind: Spanned<Kind>,
     /// How grave its findings are unless the settings say otherwise.
     pub severity: Level,
-    /// The rule as an instruction: "Do not blame the client".
+    /// The rule as an instruction: "Do not blame the client". In English; `title` and `why` may stand in a language's
+    /// section as well.
     pub title: String,
     /// Why, in two or three sentences.
     #[serde(default)]
@@ -112,6 +113,10 @@ pub enum Place {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(transform = add_other_names)]
 pub struct Section {
+    /// The rule as an instruction, in this language.
+    pub title: Option<String>,
+    /// Why, in this language.
+    pub why: Option<String>,
     /// What a finding says; `{match}` stands for the words found.
     #[serde(alias = "missing")]
     pub message: String,
@@ -348,6 +353,10 @@ pub struct ChangeFile {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(transform = add_other_names)]
 pub struct ChangeSection {
+    /// The rule as an instruction, in this language.
+    pub title: Option<String>,
+    /// Why, in this language.
+    pub why: Option<String>,
     /// What a finding says.
     #[serde(alias = "missing")]
     pub message: Option<String>,

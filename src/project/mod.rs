@@ -71,7 +71,7 @@ pub struct Options {
     /// Neither a letter nor the settings may hide findings, nor may a letter have settings of its own.
     pub no_suppressions: bool,
     /// The language of messages.
-    pub locale: Option<Language>,
+    pub locale: Language,
 }
 
 /// What one letter is checked with.
@@ -171,7 +171,7 @@ impl Project {
         settings.template |= options.template;
         settings.error_on = options.error_on.unwrap_or(settings.error_on);
         settings.suppressions = !options.no_suppressions;
-        settings.locale = options.locale.unwrap_or(settings.locale);
+        settings.locale = options.locale;
         if let Some((_, today)) = &options.today {
             settings.today = *today;
         }

@@ -2,46 +2,58 @@
 //! that show it and their line, and which are missing.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::{FileReport, Report, escape};
 use crate::finding::Required;
+use crate::locale::Words;
 
 /// Longer evidence is cut, in characters.
 const WIDEST: usize = 60;
 
 /// Writes the checklist of every letter.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let words = report.words();
     for file in &report.files {
         let there = file.required.iter().filter(|required| required.evidence.is_some()).count();
-        writeln!(out, "{}: {there} of {} elements are there", escape::line(&file.paper.path), file.required.len())?;
+        let elements = (words.elements)(there, file.required.len());
+        writeln!(out, "{}: {elements}", escape::line(&file.paper.path))?;
         let width = file.required.iter().map(|required| required.title.chars().count()).max().unwrap_or(0);
         for required in &file.required {
-            write_element(file, required, width, out)?;
+            write_element(file, required, width, words, out)?;
         }
         if let Some(end) = &file.end {
-            let line = file.paper.source.position(end.span.start).line;
-            let words = shorten(&file.paper.source.text()[end.span.clone()]);
-            let notice = end.notice.as_ref().map(|notice| format!(", {notice} from the letter")).unwrap_or_default();
-            writeln!(out, "  The end: {}{notice} (line {line}: “{}”)", end.meaning, escape::line(&words))?;
+            let place = evidence(file, &end.span, words);
+            let notice = end.notice.as_ref().map(|notice| format!(", {}", (words.from_letter)(notice)));
+            writeln!(out, "  {}: {}{} ({place})", words.end, end.meaning, notice.unwrap_or_default())?;
         }
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn write_element(file: &FileReport, required: &Required, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn write_element(
+    file: &FileReport,
+    required: &Required,
+    width: usize,
+    words: &Words,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let title = &required.title;
     match &required.evidence {
-        Some(range) => {
-            let line = file.paper.source.position(range.start).line;
-            let words = shorten(&file.paper.source.text()[range.clone()]);
-            writeln!(out, "  [x] {title:width$}  line {line}: “{}”", escape::line(&words))
-        }
+        Some(range) => writeln!(out, "  [x] {title:width$}  {}", evidence(file, range, words)),
         None => {
             let name = required.rule.rsplit('/').next().unwrap_or_default();
-            writeln!(out, "  [ ] {title:width$}  missing ({name})")
+            writeln!(out, "  [ ] {title:width$}  {} ({name})", words.missing)
         }
     }
+}
+
+/// "line 3: “31 May 2026”"
+fn evidence(file: &FileReport, range: &Range<usize>, words: &Words) -> String {
+    let line = file.paper.source.position(range.start).line;
+    let text = shorten(&file.paper.source.text()[range.clone()]);
+    format!("{} {line}: {}", words.line, words.quoted(&escape::line(&text)))
 }
 
 pub(super) fn shorten(words: &str) -> String {

@@ -12,49 +12,57 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::escape;
 use super::excerpt::Excerpt;
-use super::{Paper, Report, replacements, summary};
+use super::{Paper, Report, summary, what_to_write};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity};
+use crate::locale::Words;
 
 /// Writes every finding of `report`, and what they add up to.
 pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     for paper in report.papers() {
         for finding in &paper.findings {
-            write_finding(paper, finding, colour, out)?;
+            write_finding(paper, finding, report.words(), colour, out)?;
         }
     }
     if report.files.is_empty() || report.quiet { Ok(()) } else { writeln!(out, "{}", summary(report)) }
 }
 
-fn write_finding(paper: &Paper, finding: &Finding, colour: bool, out: &mut dyn Write) -> io::Result<()> {
+fn write_finding(paper: &Paper, finding: &Finding, words: &Words, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let level = match finding.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
         Severity::Info => Level::Note,
     };
-    let mut notes = vec![format!("help: {}", escape::lines(&finding.help).text)];
-    if let Some(offer) = &finding.offer {
-        notes[0].push_str(&format!(":\n      {}", escape::lines(offer).text));
-    }
-    let replacements: Vec<String> =
-        replacements(finding).into_iter().map(|text| format!("“{}”", escape::line(text))).collect();
-    if !replacements.is_empty() {
-        notes.push(format!("help: write {}", replacements.join(" or ")));
-    }
-    let guides: Vec<&str> = finding.guides.iter().map(|guide| guide.id.as_str()).collect();
-    if !guides.is_empty() {
-        let s = if guides.len() == 1 { "" } else { "s" };
-        let name = finding.rule.rsplit('/').next().unwrap_or_default();
-        notes
-            .push(format!("note: guide{s} {}; `letterlint explain {name}` says why", escape::line(&guides.join(", "))));
-    }
-    let label = if finding.span.is_empty() { "add it here" } else { "" };
+    let label = if finding.span.is_empty() { words.add_here } else { "" };
     let diagnostic = Diagnostic::new(level)
         .with_code(escape::line(&finding.rule))
         .with_message(escape::line(&finding.message))
-        .with_notes(notes);
+        .with_notes(notes(finding, words));
     let excerpt = Excerpt::new(paper.source.text(), &finding.span);
     emit(diagnostic, &paper.path, excerpt, label, colour, out)
+}
+
+/// What to do, and where that comes from.
+fn notes(finding: &Finding, words: &Words) -> Vec<String> {
+    let help = words.help;
+    let mut notes = vec![format!("{help}: {}", escape::lines(&finding.help).text)];
+    if let Some(offer) = &finding.offer {
+        // Its lines stand below the help, as codespan indents it.
+        notes[0].push_str(&format!(
+            ":\n{:indent$}{}",
+            "",
+            escape::lines(offer).text,
+            indent = help.chars().count() + 2
+        ));
+    }
+    let what_to_write = what_to_write(finding, words, |text| escape::line(text).into_owned());
+    notes.extend(what_to_write.map(|text| format!("{help}: {text}")));
+    let guides: Vec<&str> = finding.guides.iter().map(|guide| guide.id.as_str()).collect();
+    if !guides.is_empty() {
+        let name = finding.rule.rsplit('/').next().unwrap_or_default();
+        notes.push(format!("{}: {}", words.note, escape::line(&(words.source)(&guides, name))));
+    }
+    notes
 }
 
 /// Writes the fault of a TOML file with a caret below its place.

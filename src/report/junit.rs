@@ -52,12 +52,14 @@ fn write_case(report: &Report, paper: &Paper, level: Severity, out: &mut dyn Wri
 }
 
 fn write_failure(report: &Report, paper: &Paper, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = vec![escaped(&concise::line(paper, finding)), escaped(&format!("help: {}", finding.help))];
+    let words = report.words();
+    let help = format!("{}: {}", words.help, finding.help);
+    let mut lines = vec![escaped(&concise::line(paper, finding)), escaped(&help)];
     if let Some(offer) = &finding.offer {
         lines.extend(offer.lines().map(|line| escaped(&format!("  {line}"))));
     }
     if let Some(rule) = report.rules.iter().find(|rule| rule.id == finding.rule) {
-        lines.push(escaped(&format!("rule: {}. {}", rule.title.trim_end_matches('.'), rule.why)));
+        lines.push(escaped(&format!("{}: {}. {}", words.rule, rule.title.trim_end_matches('.'), rule.why)));
     }
     let (rule, message) = (escaped(&finding.rule), escaped(&finding.message));
     writeln!(out, "      <failure type=\"{rule}\" message=\"{message}\">{}</failure>", lines.join("\n"))

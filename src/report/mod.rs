@@ -30,6 +30,7 @@ pub use statistics::write as write_statistics;
 use crate::fault::Fault;
 use crate::finding::{End, Finding, Guide, Required, Severity};
 use crate::language::Language;
+use crate::locale::{Words, words};
 use crate::source::{Position, Source};
 
 /// Under this name in place of a rule's, reports for programs tell of a file that could not be checked.
@@ -48,6 +49,8 @@ pub struct Report {
     pub rules: Vec<RuleNote>,
     /// The level from which on findings in settings files and baselines fail the check.
     pub error_on: Severity,
+    /// The user's language.
+    pub locale: Language,
     /// Whether the line that sums up is left out.
     pub quiet: bool,
     /// The folder from which paths are told to programs: absolute, with `/`; empty where it is not known.
@@ -127,6 +130,11 @@ impl Failure {
 }
 
 impl Report {
+    /// What the program says in the user's language.
+    fn words(&self) -> &'static Words {
+        words(self.locale)
+    }
+
     /// Every file in which something can have been found: letters, then settings and baselines.
     pub fn papers(&self) -> impl Iterator<Item = &Paper> {
         self.judged().map(|(paper, _)| paper)
@@ -155,35 +163,52 @@ fn replacements(finding: &Finding) -> Vec<&str> {
     edits.filter(|edit| !edit.span.is_empty()).map(|edit| edit.text.as_str()).collect()
 }
 
-/// "2 errors, 1 warning", or nothing where there is none.
-fn counts(report: &Report) -> String {
-    [Severity::Error, Severity::Warning, Severity::Info]
-        .into_iter()
-        .map(|severity| (report.count(severity), severity.name()))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| plural(count, name))
-        .collect::<Vec<_>>()
-        .join(", ")
+/// The words that fixes put in the place of others, each as `shown` shows it: "write “a” or “b”"; `None` where there
+/// are none.
+fn what_to_write(finding: &Finding, words: &Words, shown: impl Fn(&str) -> String) -> Option<String> {
+    let replacements: Vec<String> = replacements(finding).into_iter().map(|text| words.quoted(&shown(text))).collect();
+    let written = (words.write)(&replacements.join(&format!(" {} ", words.or)));
+    (!replacements.is_empty()).then_some(written)
 }
 
-fn plural(count: usize, name: &str) -> String {
-    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+/// "2 errors", "1 warning".
+fn counted(count: usize, severity: Severity, words: &Words) -> String {
+    let noun = match severity {
+        Severity::Error => words.errors,
+        Severity::Warning => words.warnings,
+        Severity::Info => words.infos,
+    };
+    words.language.counted(count, noun)
+}
+
+/// "2 errors, 1 warning", or that there is nothing to mend.
+fn counts(report: &Report) -> String {
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .map(|severity| (report.count(severity), severity))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, severity)| counted(count, severity, report.words()))
+        .collect();
+    if counts.is_empty() { report.words().nothing_to_mend.to_owned() } else { counts.join(", ") }
+}
+
+/// What was found and is not shown, each behind `divider`: ", 2 suppressed". `count` asks a file, or all of them.
+fn passed_over(count: impl Fn(fn(&FileReport) -> usize) -> usize, words: &Words, divider: &str) -> String {
+    let counts = [
+        (count(|file| file.fixed), words.fixed),
+        (count(|file| file.suppressed), words.suppressed),
+        (count(|file| file.baselined), words.baselined),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    counts.map(|(count, say)| format!("{divider}{}", say(&words.language.figures(count)))).collect()
 }
 
 /// One line that sums the run up, for people.
 fn summary(report: &Report) -> String {
-    let counts = counts(report);
-    let letters = plural(report.files.len(), "letter");
-    let counts = if counts.is_empty() { "nothing to mend".to_owned() } else { counts };
+    let words = report.words();
+    let letters = words.language.counted(report.files.len(), words.letters);
     let sum = |count: fn(&FileReport) -> usize| report.files.iter().map(count).sum::<usize>();
-    let passed_over = [
-        (sum(|file| file.fixed), "fixed"),
-        (sum(|file| file.suppressed), "suppressed"),
-        (sum(|file| file.baselined), "in the baseline"),
-    ];
-    let passed_over = passed_over.iter().filter(|(count, _)| *count > 0);
-    let passed_over: String = passed_over.map(|(count, how)| format!(", {count} {how}")).collect();
-    format!("{letters} checked: {counts}{passed_over}")
+    (words.checked)(&letters, &counts(report)) + &passed_over(sum, words, ", ")
 }
 
 /// Whether output stopped because nobody reads on, which is no fault.

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::fingerprint::Fingerprints;
 use super::{Failure, NOT_CHECKED, Paper, Report, RuleNote, path};
 use crate::finding::{Finding, Fix, Severity};
+use crate::locale::Words;
 use crate::source::Source;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -24,6 +25,7 @@ const FINGERPRINT: &str = "letterlint/v1";
 pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
     let places: BTreeMap<&str, usize> =
         report.rules.iter().enumerate().map(|(index, rule)| (rule.id.as_str(), index)).collect();
+    let words = report.words();
     let mut prints = Fingerprints::default();
     let mut results = Vec::new();
     for paper in report.papers() {
@@ -38,19 +40,20 @@ pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
         json!({ "location": location, "roles": ["analysisTarget"], "properties": { "language": file.language.code() } })
     });
     let run = json!({
+        "language": report.locale.code(),
         "tool": { "driver": {
             "name": "letterlint",
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": report.rules.iter().map(rule).collect::<Vec<_>>(),
-            "notifications": [{ "id": NOT_CHECKED, "shortDescription": { "text": "A file could not be checked" } }],
+            "rules": report.rules.iter().map(|note| rule(note, words)).collect::<Vec<_>>(),
+            "notifications": [{ "id": NOT_CHECKED, "shortDescription": { "text": words.file_not_checked } }],
         } },
         "invocations": [{
             "executionSuccessful": report.failures.is_empty(),
             "toolExecutionNotifications":
                 report.failures.iter().map(|failure| notification(report, failure)).collect::<Vec<_>>(),
         }],
-        "originalUriBaseIds": { BASE: { "description": { "text": "The folder in which letterlint ran" } } },
+        "originalUriBaseIds": { BASE: { "description": { "text": words.folder_of_run } } },
         "columnKind": "unicodeCodePoints",
         "artifacts": artifacts.collect::<Vec<_>>(),
         "results": results,
@@ -66,15 +69,16 @@ struct Log {
     runs: [Value; 1],
 }
 
-fn rule(rule: &RuleNote) -> Value {
+fn rule(rule: &RuleNote, words: &Words) -> Value {
     let name = rule.id.rsplit('/').next().unwrap_or_default();
     let pack = rule.id.split('/').next().unwrap_or_default();
-    let guides: Vec<String> = rule.guides.iter().map(|guide| format!("{} “{}”", guide.id, guide.title)).collect();
-    let from = if guides.is_empty() { String::new() } else { format!("\n\nGuides: {}.", guides.join(", ")) };
-    let more = format!("`letterlint explain {name}` shows examples.");
+    let guides: Vec<String> =
+        rule.guides.iter().map(|guide| format!("{} {}", guide.id, words.quoted(&guide.title))).collect();
+    let from = if guides.is_empty() { String::new() } else { format!("\n\n{}: {}.", words.guides, guides.join(", ")) };
+    let more = (words.shows_examples)(name);
     let help = |emphasis: &str| {
         let to_do = rule.help.trim_end_matches('.');
-        format!("{}\n\n{emphasis}What to do:{emphasis} {to_do}.{from}\n\n{more}", rule.why)
+        format!("{}\n\n{emphasis}{}:{emphasis} {to_do}.{from}\n\n{more}", rule.why, words.what_to_do)
     };
     json!({
         "id": rule.id,

@@ -14,10 +14,13 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     let mut rows: Vec<(&str, usize)> = counts.into_iter().collect();
     rows.sort_by_key(|(_, count)| Reverse(*count));
-    let width = rows.iter().map(|(rule, _)| rule.chars().count()).max().unwrap_or(0).max("rule".len());
-    writeln!(out, "{:width$}  count", "rule")?;
+    let words = report.words();
+    let rules = rows.iter().map(|(rule, _)| *rule).chain([words.rule]);
+    let width = rules.map(|rule| rule.chars().count()).max().unwrap_or(0);
+    writeln!(out, "{:width$}  {}", words.rule, words.count)?;
+    let end = words.count.chars().count();
     for (rule, count) in rows {
-        writeln!(out, "{:width$}  {count:>5}", escape::line(rule))?;
+        writeln!(out, "{:width$}  {:>end$}", escape::line(rule), words.language.figures(count))?;
     }
     Ok(())
 }

@@ -9,8 +9,10 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::finding::{Finding, Fix};
 use crate::language::Language;
+use crate::locale::words;
 use crate::pack::{Check, Rule, Rules, StructureCheck};
 use crate::settings::Settings;
+use crate::suggest::nearest;
 use comment::{Command, Directive};
 
 /// A suppression of the settings that holds for a letter.
@@ -152,10 +154,17 @@ pub fn rule_of(rules: &Rules) -> Option<&Rule> {
     rules.rules.iter().find(|rule| rule.check == own)
 }
 
-/// A finding in a settings file or a baseline, with the message of `case`; see [`Rule::finding`].
-pub fn upkeep(rules: &Rules, case: &str, span: Range<usize>, named: &[(&str, &str)]) -> Option<Finding> {
+/// A finding in a settings file or a baseline, with the message of `case` in the language `locale`; see
+/// [`Rule::finding`].
+pub fn upkeep(
+    rules: &Rules,
+    locale: Language,
+    case: &str,
+    span: Range<usize>,
+    named: &[(&str, &str)],
+) -> Option<Finding> {
     let own = rule_of(rules)?;
-    let wording = own.wording(Language::English)?;
+    let wording = own.wording(locale).or_else(|| own.wording(Language::English))?;
     Some(own.finding(own.severity.severity()?, wording, case, span, named))
 }
 
@@ -172,8 +181,8 @@ fn faults(reach: &Reach, rules: &Rules, settings: &Settings, language: Language)
     let Some(own) = rule_of(rules) else { return Vec::new() };
     let Some(severity) = settings.level_of(own).severity() else { return Vec::new() };
     let Some(wording) = own.wording(settings.locale).or_else(|| own.wording(language)) else { return Vec::new() };
-    let say = |case: &str, span: &Range<usize>, hint: Option<String>| {
-        let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+    let say = |case: &str, span: &Range<usize>, meant: Option<&str>| {
+        let hint = words(settings.locale).hint(meant);
         let named = [("match", &reach.text[span.clone()]), ("hint", hint.as_str())];
         own.finding(severity, wording, case, span.clone(), &named)
     };
@@ -181,8 +190,8 @@ fn faults(reach: &Reach, rules: &Rules, settings: &Settings, language: Language)
     directives.flat_map(|number| directive_faults(reach, number, rules, settings, &say)).collect()
 }
 
-/// Makes a finding of a case, the bytes that it marks, and a hint.
-type Say<'s> = dyn Fn(&str, &Range<usize>, Option<String>) -> Finding + 's;
+/// Makes a finding of a case, the bytes that it marks, and what they may have meant.
+type Say<'s> = dyn Fn(&str, &Range<usize>, Option<&str>) -> Finding + 's;
 
 fn directive_faults(reach: &Reach, number: usize, rules: &Rules, settings: &Settings, say: &Say) -> Vec<Finding> {
     let directive = &reach.directives[number];
@@ -190,7 +199,7 @@ fn directive_faults(reach: &Reach, number: usize, rules: &Rules, settings: &Sett
         None => {
             let known: Vec<String> = comment::commands().collect();
             let word = &reach.text[directive.word.clone()];
-            let meant = crate::suggest::did_you_mean(word, known.iter().map(String::as_str));
+            let meant = nearest(word, known.iter().map(String::as_str));
             vec![say("unknown-command", &directive.word, meant)]
         }
         Some(Command::Until) => {
@@ -222,7 +231,7 @@ fn name_fault(
     let range = &directive.rules[name];
     let Some(rule) = rules.find(&reach.text[range.clone()]) else {
         let known = rules.rules.iter().map(|rule| rule.name.as_str());
-        return Some(say("unknown-rule", range, crate::suggest::did_you_mean(&reach.text[range.clone()], known)));
+        return Some(say("unknown-rule", range, nearest(&reach.text[range.clone()], known)));
     };
     // A rule that is not in force finds nothing; that does not make its suppression idle.
     let in_force = settings.severity_of(rule).is_some();

@@ -34,9 +34,9 @@ impl Repository {
         let mut path = own.as_os_str().to_owned();
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap_or_default());
-        let mut command = Command::new(program);
+        let mut command = super::command(program);
         command.current_dir(&self.folder.0).stdin(Stdio::null()).env("PATH", path).env("HOME", &self.home);
-        command.env("GIT_CONFIG_NOSYSTEM", "1").env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
+        command.env("GIT_CONFIG_NOSYSTEM", "1").env("NO_COLOR", "1");
         for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_CONFIG_GLOBAL", "XDG_CONFIG_HOME"] {
             command.env_remove(name);
         }

@@ -3,6 +3,7 @@
 
 pub mod git;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -38,10 +39,19 @@ impl Folder {
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_letterlint"));
-        command.current_dir(&self.0).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        let mut command = command(env!("CARGO_BIN_EXE_letterlint"));
+        command.current_dir(&self.0).args(args);
         command
     }
+}
+
+/// A program to run, to which whoever runs the tests has said nothing of languages and colours.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// What a run came to.

@@ -4,8 +4,9 @@
 use std::io::{self, Write};
 
 use super::text;
+use crate::locale::Words;
 use crate::report::excerpt::Excerpt;
-use crate::report::{Paper, replacements};
+use crate::report::{Paper, what_to_write};
 
 /// What the note and the mark of a finding link to: `l2n1`, `l2m1`.
 pub fn anchor(letter: usize, kind: char, index: usize) -> String {
@@ -13,7 +14,7 @@ pub fn anchor(letter: usize, kind: char, index: usize) -> String {
 }
 
 /// The note of the finding at `index`, made of elements that may stand inside a paragraph.
-pub fn note(paper: &Paper, letter: usize, index: usize, marked: bool) -> String {
+pub fn note(paper: &Paper, letter: usize, index: usize, marked: bool, words: &Words) -> String {
     let finding = &paper.findings[index];
     let at = paper.source.position(finding.span.start);
     let severity = finding.severity.name();
@@ -22,10 +23,13 @@ pub fn note(paper: &Paper, letter: usize, index: usize, marked: bool) -> String 
         false => format!("<b>{}</b>", index + 1),
     };
     let mut note = format!(
-        "<span class=\"note {severity}\" role=\"note\" lang=\"en\" id=\"{}\"><span class=\"head\" title=\"line {}, column {}\">{number} {severity} \
+        "<span class=\"note {severity}\" role=\"note\" lang=\"{}\" id=\"{}\"><span class=\"head\" title=\"{} {}, {} {}\">{number} {severity} \
          <code>{}</code></span> <span class=\"message\"{}>{}.</span> <span class=\"help\">{}{}</span>",
+        words.language.code(),
         anchor(letter, 'n', index),
+        words.line,
         at.line,
+        words.column,
         at.column,
         text(&finding.rule),
         // Words of the letter keep their own first letter.
@@ -37,9 +41,8 @@ pub fn note(paper: &Paper, letter: usize, index: usize, marked: bool) -> String 
     if let Some(offer) = &finding.offer {
         note.push_str(&format!(" <span class=\"offer\">{}</span>", text(offer).replace("&#10;", "<br/>")));
     }
-    let replacements: Vec<String> = replacements(finding).iter().map(|words| format!("“{}”", text(words))).collect();
-    if !replacements.is_empty() {
-        note.push_str(&format!(" <span class=\"help\">Write {}</span>", replacements.join(" or ")));
+    if let Some(what_to_write) = what_to_write(finding, words, text) {
+        note.push_str(&format!(" <span class=\"help\">{}</span>", capital(&what_to_write)));
     }
     note.push_str("</span>");
     note
@@ -55,12 +58,13 @@ pub fn write_list(
     paper: &Paper,
     findings: impl Iterator<Item = usize>,
     letter: usize,
+    words: &Words,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "<ol class=\"notes\">")?;
     for index in findings {
         let excerpt = Excerpt::new(paper.source.text(), &paper.findings[index].span);
-        let note = note(paper, letter, index, false);
+        let note = note(paper, letter, index, false, words);
         let lines = text(excerpt.text.trim_end_matches('\n')).replace("&#10;", "\n");
         writeln!(out, "<li><pre><i>{}</i> {lines}</pre>{note}</li>", excerpt.first_line)?;
     }

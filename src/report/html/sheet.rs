@@ -11,13 +11,14 @@ use super::note::{anchor, note, write_list};
 use super::text;
 use crate::document::{Block, BlockKind, Document, Format};
 use crate::finding::Severity;
+use crate::locale::Words;
 use crate::report::{FileReport, Paper};
 
 /// In a paragraph with no longer lines than this, in characters, none was wrapped: an address, a signature.
 const SHORT: usize = 46;
 
 /// Writes the sheet of the letter with this number on the page.
-pub fn write(file: &FileReport, number: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(file: &FileReport, number: usize, words: &Words, out: &mut dyn Write) -> io::Result<()> {
     let source = file.paper.source.text();
     let format = Format::of_path(Path::new(&file.paper.path));
     let document = Document::parse(source, format);
@@ -33,11 +34,11 @@ pub fn write(file: &FileReport, number: usize, out: &mut dyn Write) -> io::Resul
     let clean = if file.paper.findings.is_empty() { " clean" } else { "" };
     writeln!(out, "<div class=\"spread{clean}\">\n<div class=\"sheet\" lang=\"{}\">", file.language.code())?;
     if !elsewhere.is_empty() {
-        write_list(&file.paper, elsewhere.into_iter(), number, out)?;
+        write_list(&file.paper, elsewhere.into_iter(), number, words, out)?;
     }
     let mut open = Open::default();
     for (block, notes) in document.blocks.iter().zip(placed) {
-        let mut writer = BlockWriter::new(&file.paper, format, number, notes);
+        let mut writer = BlockWriter::new(&file.paper, format, number, words, notes);
         let ordered = block.kind == BlockKind::ListItem && is_numbered(source, range(block).start);
         open.turn_to(block, ordered, out)?;
         write_block(block, &mut writer, out)?;
@@ -127,6 +128,7 @@ struct BlockWriter<'l> {
     source: &'l str,
     format: Format,
     letter: usize,
+    words: &'l Words,
     /// Findings whose note stands here, by their places.
     coming: Peekable<IntoIter<usize>>,
     /// Findings whose words are being written.
@@ -137,12 +139,13 @@ struct BlockWriter<'l> {
 }
 
 impl<'l> BlockWriter<'l> {
-    fn new(paper: &'l Paper, format: Format, letter: usize, notes: Vec<usize>) -> Self {
+    fn new(paper: &'l Paper, format: Format, letter: usize, words: &'l Words, notes: Vec<usize>) -> Self {
         BlockWriter {
             paper,
             source: paper.source.text(),
             format,
             letter,
+            words,
             coming: notes.into_iter().peekable(),
             active: Vec::new(),
             html: String::new(),
@@ -222,7 +225,7 @@ impl<'l> BlockWriter<'l> {
     }
 
     fn write_note(&mut self, index: usize) {
-        self.html.push_str(&note(self.paper, self.letter, index, true));
+        self.html.push_str(&note(self.paper, self.letter, index, true, self.words));
     }
 
     fn write_number(&mut self, index: usize) {

@@ -1,0 +1,61 @@
+//! English.
+
+use super::Words;
+use crate::language::Language;
+
+pub static WORDS: Words = Words {
+    language: Language::English,
+    quotes: ["“", "”"],
+    languages: ["English", "German", "Polish"],
+    or: "or",
+    help: "help",
+    note: "note",
+    add_here: "add it here",
+    write: |words| format!("write {words}"),
+    source: |guides, rule| {
+        let guide = if guides.len() == 1 { "guide" } else { "guides" };
+        format!("{guide} {}; `letterlint explain {rule}` says why", guides.join(", "))
+    },
+    did_you_mean: |word| format!("did you mean {word}?"),
+    letters: ["letter", "letters", "letters"],
+    words: ["word", "words", "words"],
+    errors: ["error", "errors", "errors"],
+    warnings: ["warning", "warnings", "warnings"],
+    infos: ["info", "infos", "infos"],
+    checked: |letters, found| format!("{letters} checked: {found}"),
+    nothing_to_mend: "nothing to mend",
+    fixed: |count| format!("{count} fixed"),
+    suppressed: |count| format!("{count} suppressed"),
+    baselined: |count| format!("{count} in the baseline"),
+    progress: "{pos} of {len} letters",
+    elements: |there, all| format!("{there} of {all} elements are there"),
+    of: |part, all| format!("{part} of {all}"),
+    line: "line",
+    column: "column",
+    missing: "missing",
+    end: "The end",
+    from_letter: |days| format!("{days} from the letter"),
+    end_undated: "can't be worked out: the letter bears no date (--today gives one)",
+    end_unknown: "can't be worked out",
+    rule: "rule",
+    count: "count",
+    letters_title: "Letters",
+    checklist: "Checklist",
+    template: "template",
+    not_checked: "Not checked",
+    file_not_checked: "A file could not be checked",
+    unknown_language: "can't tell the language: it reads neither as English nor as German nor as Polish; say which with \
+                       --lang en, de or pl",
+    folder_of_run: "The folder in which letterlint ran",
+    what_to_do: "What to do",
+    guides: "Guides",
+    shows_examples: |rule| format!("`letterlint explain {rule}` shows examples."),
+    only_with: |setting| format!("only with {setting}"),
+    times: |count| format!("{count} times"),
+    add_for_example: |sentence| format!("add, for example: {sentence}"),
+    mail_not_sent: "the mail is not sent",
+    commit_not_made: "the commit is not made",
+    nothing_pushed: "nothing is pushed",
+    stopped: |stopped, command| format!("{stopped}; `{command}` passes over the check"),
+    is_a_patch: |path| format!("{path} is a patch and no letter, so it is not checked"),
+};

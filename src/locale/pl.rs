@@ -1,0 +1,64 @@
+//! Polish.
+
+use super::Words;
+use crate::language::Language;
+
+pub static WORDS: Words = Words {
+    language: Language::Polish,
+    quotes: ["„", "”"],
+    languages: ["angielski", "niemiecki", "polski"],
+    or: "albo",
+    help: "wskazówka",
+    note: "uwaga",
+    add_here: "dodaj tutaj",
+    write: |words| format!("napisz {words}"),
+    source: |guides, rule| {
+        let guide = if guides.len() == 1 { "poradnik" } else { "poradniki" };
+        format!("{guide} {}; `letterlint explain {rule}` wyjaśnia dlaczego", guides.join(", "))
+    },
+    did_you_mean: |word| format!("czy chodziło o {word}?"),
+    letters: ["list", "listy", "listów"],
+    words: ["słowo", "słowa", "słów"],
+    errors: ["błąd", "błędy", "błędów"],
+    warnings: ["ostrzeżenie", "ostrzeżenia", "ostrzeżeń"],
+    infos: ["informacja", "informacje", "informacji"],
+    checked: |letters, found| format!("sprawdzono {letters}: {found}"),
+    nothing_to_mend: "nic do poprawienia",
+    fixed: |count| format!("poprawiono: {count}"),
+    suppressed: |count| format!("wyciszono: {count}"),
+    baselined: |count| format!("w baseline: {count}"),
+    progress: "{pos} z {len} listów",
+    elements: |there, all| {
+        let elements = Language::Polish.agree(all, ["elementu", "elementów", "elementów"]);
+        format!("jest {there} z {all} {elements}")
+    },
+    of: |part, all| format!("{part} z {all}"),
+    line: "wiersz",
+    column: "kolumna",
+    missing: "brak",
+    end: "Koniec",
+    from_letter: |days| format!("{days} od daty listu"),
+    end_undated: "nie da się obliczyć: list nie ma daty (można ją podać przez --today)",
+    end_unknown: "nie da się obliczyć",
+    rule: "reguła",
+    count: "liczba",
+    letters_title: "Listy",
+    checklist: "Lista kontrolna",
+    template: "szablon",
+    not_checked: "Nie sprawdzono",
+    file_not_checked: "Pliku nie udało się sprawdzić",
+    unknown_language: "nie udało się rozpoznać języka: tekst nie wygląda ani na angielski, ani na niemiecki, ani na \
+                       polski; podaj go przez --lang en, de albo pl",
+    folder_of_run: "Folder, w którym uruchomiono letterlint",
+    what_to_do: "Co zrobić",
+    guides: "Poradniki",
+    shows_examples: |rule| format!("`letterlint explain {rule}` pokazuje przykłady."),
+    only_with: |setting| format!("tylko z {setting}"),
+    times: |count| format!("{count} razy"),
+    add_for_example: |sentence| format!("dodaj na przykład: {sentence}"),
+    mail_not_sent: "wiadomość nie zostanie wysłana",
+    commit_not_made: "commit nie powstanie",
+    nothing_pushed: "nic nie zostanie wypchnięte",
+    stopped: |stopped, command| format!("{stopped}; `{command}` pomija sprawdzanie"),
+    is_a_patch: |path| format!("{path} to łatka, a nie list, więc nie zostanie sprawdzona"),
+};

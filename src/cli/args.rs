@@ -103,6 +103,9 @@ pub struct Args {
     /// Write no summary; twice: write nothing, so that only the exit code tells
     #[arg(short, long, action = clap::ArgAction::Count, help_heading = OUTPUT)]
     pub quiet: u8,
+    /// Tell people also what was not marked and why, and what each letter was read with
+    #[arg(short, long, help_heading = OUTPUT, conflicts_with = "quiet", long_help = help::VERBOSE)]
+    pub verbose: bool,
 }
 
 const LETTERS: &str = "Letters";

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use letterlint::built_in;
 use letterlint::document::Format;
-use letterlint::finding::Severity;
+use letterlint::finding::{Exemption, Severity};
 use letterlint::fix::Fixed;
 use letterlint::language::Language;
 use letterlint::lint::lint;
 use letterlint::pack::{Rule, Rules};
 use letterlint::project::{Project, ProjectError, Setup};
-use letterlint::report::{self, Failure, FileReport, Paper, Report, RuleNote, escape};
+use letterlint::report::{self, Failure, FileReport, Paper, Report, RuleNote, Told, escape};
 use letterlint::source::{Source, SourceError, discover, save};
 use letterlint::suppress::{self, Hidden};
 
@@ -206,6 +206,7 @@ impl<'a> Run<'a> {
         self.note_used(&letter, &setup, &linted.used);
         let found = linted.checked.findings.iter().map(|finding| finding.rule.clone()).collect();
         self.describe(&setup.rules, found);
+        let told = self.told(letter.path(), &source, std::mem::take(&mut linted.checked.exemptions))?;
         self.report.files.push(FileReport {
             paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
             language: linted.language,
@@ -217,8 +218,18 @@ impl<'a> Run<'a> {
             suppressed: linted.suppressed,
             baselined: 0,
             fixed,
+            told,
         });
         Ok(())
+    }
+
+    /// What -v tells of a letter.
+    fn told(&mut self, path: &Path, source: &Source, exemptions: Vec<Exemption>) -> anyhow::Result<Option<Told>> {
+        if !self.args.verbose {
+            return Ok(None);
+        }
+        let settings_from = self.project.settings_from(path, source.text())?;
+        Ok(Some(Told { language_given: self.args.lang.is_some(), settings_from, exemptions }))
     }
 
     /// Adds to the report what `rules` say of those that found something.

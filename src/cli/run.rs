@@ -79,6 +79,7 @@ pub fn project(args: &Args) -> anyhow::Result<Project> {
         error_on: args.error_on.map(Into::into),
         no_suppressions: args.no_suppressions,
         locale: None,
+        exemptions: args.verbose,
     })?)
 }
 

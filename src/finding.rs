@@ -1,4 +1,5 @@
-//! What a check comes to. In: nothing. Out: [`Finding`], [`Required`] and [`Checked`], which reports show.
+//! What a check comes to. In: nothing. Out: [`Finding`], [`Required`], [`Exemption`] and [`Checked`], which reports
+//! show.
 
 use std::ops::Range;
 
@@ -175,6 +176,82 @@ pub struct Checked {
     pub required: Vec<Required>,
     /// The end that the letter names, as it was understood.
     pub end: Option<End>,
+    /// What was not marked, in the order of the letter; empty unless the settings ask for it.
+    pub exemptions: Vec<Exemption>,
+}
+
+/// Words that a rule looks for and that it left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exemption {
+    /// `tone/no-blame`
+    pub rule: String,
+    /// Bytes of the original that would have been marked, or counted; empty where something is missing.
+    pub span: Range<usize>,
+    /// Why they were not.
+    pub grounds: Grounds,
+    /// Bytes of the original that decided it, where words of the letter did.
+    pub by: Option<Range<usize>>,
+    /// Whether the words would have been counted for something rather than marked.
+    pub is_evidence: bool,
+}
+
+impl Exemption {
+    /// What hides `finding`.
+    pub fn of(finding: &Finding, grounds: Grounds, by: Option<Range<usize>>) -> Exemption {
+        Exemption { rule: finding.rule.clone(), span: finding.span.clone(), grounds, by, is_evidence: false }
+    }
+
+    /// The order in which exemptions are shown: that of the letter.
+    pub fn by_place(a: &Exemption, b: &Exemption) -> std::cmp::Ordering {
+        (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule))
+    }
+}
+
+/// Why words are left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grounds {
+    /// A negation reaches them.
+    Denied,
+    /// They stand in a condition.
+    Condition,
+    /// They follow from a condition.
+    FollowsFromCondition,
+    /// They begin between quotation marks.
+    Quoted,
+    /// They run into words between quotation marks.
+    RunsIntoQuotation,
+    /// They stand in a quoted block.
+    QuotedBlock,
+    /// A phrase of the rule's `unless` or `unless-sentence` stands beside them.
+    Unless,
+    /// A graver rule, this one, marks the same words.
+    MarkedBy(String),
+    /// They belong to what this other rule looks for.
+    BelongsTo(String),
+    /// They stand in a branch of a template.
+    Branch,
+    /// A template sends either them or the others.
+    Alternative,
+    /// The rule allows them so many times.
+    Times(usize),
+    /// A mark such as "[Action required]" in a subject line.
+    SubjectMark,
+    /// A heading, or a line that looks like one.
+    Heading,
+    /// Written in capitals at the head of the letter or below it, too.
+    Name,
+    /// An acronym that is known.
+    Acronym,
+    /// Stands for something that is to be filled in.
+    Placeholder,
+    /// Somebody else, who is named.
+    Third,
+    /// A comment in the letter suppresses the finding.
+    Comment,
+    /// The settings suppress it, at this place.
+    Settings(String),
+    /// The baseline knows it, at this place.
+    Baseline(String),
 }
 
 /// The day on which a letter ends the relationship.

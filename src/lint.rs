@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::document::{Document, Format};
 use crate::engine;
-use crate::finding::Checked;
+use crate::finding::{Checked, Exemption};
 use crate::language::{self, Language};
 use crate::letter::Letter;
 use crate::locale;
@@ -53,5 +53,10 @@ pub fn lint(
     let findings = std::mem::take(&mut checked.findings);
     let outcome = suppress::apply(findings, source.text(), &letter.document, language, rules, settings, hidden);
     checked.findings = outcome.findings;
-    Ok(Linted { language, checked, suppressed: outcome.hidden, used: outcome.used })
+    let suppressed = outcome.hidden.len();
+    if settings.exemptions {
+        checked.exemptions.extend(outcome.hidden);
+        checked.exemptions.sort_by(Exemption::by_place);
+    }
+    Ok(Linted { language, checked, suppressed, used: outcome.used })
 }

@@ -99,6 +99,7 @@ fn fixtures() -> &'static Report {
                     suppressed: linted.suppressed,
                     baselined: 0,
                     fixed: 0,
+                    told: None,
                 });
             }
         }

@@ -108,6 +108,9 @@ pub struct Args {
     /// Write no summary; twice: write nothing, so that only the exit code tells
     #[arg(short, long, action = clap::ArgAction::Count, help_heading = OUTPUT)]
     pub quiet: u8,
+    /// Tell people also what was not marked and why, and what each letter was read with
+    #[arg(short, long, help_heading = OUTPUT, conflicts_with = "quiet", long_help = help::VERBOSE)]
+    pub verbose: bool,
     /// Check at most so many letters at once; as many as there are processors unless given
     #[arg(long, value_name = "N", help_heading = OUTPUT)]
     pub jobs: Option<NonZeroUsize>,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use letterlint::fault::TomlFile;
-use letterlint::finding::Finding;
+use letterlint::finding::{Exemption, Finding, Grounds};
 use letterlint::report::{FileReport, Paper, Report};
 use letterlint::source::{Source, SourceError, path_below, save};
 use letterlint::suppress::{self, baseline};
@@ -21,6 +21,9 @@ pub fn apply(args: &Args, report: &mut Report) -> anyhow::Result<()> {
     if let Some(path) = &args.baseline {
         pass_over(path, args.prune_baseline, report)?;
     }
+    for told in report.files.iter_mut().filter_map(|file| file.told.as_mut()) {
+        told.exemptions.sort_by(Exemption::by_place);
+    }
     Ok(())
 }
 
@@ -28,10 +31,10 @@ pub fn apply(args: &Args, report: &mut Report) -> anyhow::Result<()> {
 fn write(path: &Path, report: &mut Report) -> anyhow::Result<()> {
     let mut made = Baseline::default();
     for file in &mut report.files {
-        let keys: Vec<baseline::Key> = file.paper.findings.iter().map(|finding| key(path, file, finding)).collect();
-        file.baselined = keys.len();
-        file.paper.findings.clear();
-        keys.into_iter().for_each(|key| made.add(key));
+        for finding in std::mem::take(&mut file.paper.findings) {
+            made.add(key(path, file, &finding));
+            pass(file, &finding, || path.display().to_string());
+        }
     }
     save(path, &made)
 }
@@ -53,11 +56,15 @@ fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()
     let mut checked = Vec::new();
     for file in &mut report.files {
         checked.push(inside(path, Path::new(&file.paper.path)));
-        let mut findings = std::mem::take(&mut file.paper.findings);
-        let before = findings.len();
-        findings.retain(|finding| !known.hides(&key(path, file, finding)));
-        file.baselined = before - findings.len();
-        file.paper.findings = findings;
+        let findings = std::mem::take(&mut file.paper.findings);
+        let mut left = Vec::with_capacity(findings.len());
+        for finding in findings {
+            match known.hides(&key(path, file, &finding)) {
+                Some(line) => pass(file, &finding, || format!("{shown}:{line}")),
+                None => left.push(finding),
+            }
+        }
+        file.paper.findings = left;
     }
     let folder = folder_of(path);
     // A letter that is gone has no findings any more.
@@ -96,6 +103,14 @@ fn line_range(text: &str, line: usize) -> std::ops::Range<usize> {
         at += piece.len();
     }
     at..at
+}
+
+/// Counts a finding as known, by the baseline at `place`.
+fn pass(file: &mut FileReport, finding: &Finding, place: impl FnOnce() -> String) {
+    file.baselined += 1;
+    if let Some(told) = &mut file.told {
+        told.exemptions.push(Exemption::of(finding, Grounds::Baseline(place()), None));
+    }
 }
 
 fn key(baseline: &Path, file: &FileReport, finding: &Finding) -> baseline::Key {

@@ -143,7 +143,7 @@ impl<'a> Run<'a> {
         if let Some((mut file, rules)) = outcome.checked {
             let found = file.paper.findings.iter().map(|finding| finding.rule.clone()).collect();
             self.describe(&rules, found);
-            let is_shown = self.args.checklist || self.args.output_format.shows_clean_letters;
+            let is_shown = self.args.checklist || self.args.verbose || self.args.output_format.shows_clean_letters;
             if file.paper.findings.is_empty() && !is_shown {
                 file.paper.source = Source::new(String::new()); // so that a large folder needs little memory
             }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use letterlint::document::Format;
+use letterlint::finding::Exemption;
 use letterlint::fix::Fixed;
 use letterlint::lint::lint;
 use letterlint::pack::Rules;
 use letterlint::project::{Project, ProjectError, Setup};
-use letterlint::report::{Failure, FileReport, Paper};
+use letterlint::report::{Failure, FileReport, Paper, Told};
 use letterlint::source::{Source, SourceError, save};
 use letterlint::suppress::Hidden;
 
@@ -91,7 +92,7 @@ impl<'a> Examiner<'a> {
     pub fn examine(&self, mut letter: Letter) -> Result<Outcome, ProjectError> {
         let mut outcome = Outcome::default();
         match self.open(&mut letter)? {
-            Ok((source, setup)) => self.check(&letter, source, setup, &mut outcome),
+            Ok((source, setup)) => self.check(&letter, source, setup, &mut outcome)?,
             Err(failure) => outcome.failure = Some(failure),
         }
         Ok(outcome)
@@ -113,7 +114,13 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    fn check(&self, letter: &Letter, mut source: Source, setup: Setup, outcome: &mut Outcome) {
+    fn check(
+        &self,
+        letter: &Letter,
+        mut source: Source,
+        setup: Setup,
+        outcome: &mut Outcome,
+    ) -> Result<(), ProjectError> {
         let format = Format::of_path(letter.path());
         let check =
             |source: &Source, language| lint(source, format, language, &setup.rules, &setup.settings, &setup.hidden);
@@ -121,7 +128,7 @@ impl<'a> Examiner<'a> {
             Ok(linted) => linted,
             Err(error) => {
                 outcome.failure = Some(failure(letter, error.to_string()));
-                return;
+                return Ok(());
             }
         };
         let mended = fix::asked(self.args).map(|allowed| fix::mend(&source, format, linted.language, &setup, allowed));
@@ -135,6 +142,7 @@ impl<'a> Examiner<'a> {
             }
         }
         self.note_used(letter, &setup, &linted.used);
+        let told = self.told(letter.path(), &source, std::mem::take(&mut linted.checked.exemptions))?;
         let file = FileReport {
             paper: Paper { path: letter.shown(), source, findings: linted.checked.findings },
             language: linted.language,
@@ -146,8 +154,19 @@ impl<'a> Examiner<'a> {
             suppressed: linted.suppressed,
             baselined: 0,
             fixed,
+            told,
         };
         outcome.checked = Some((file, setup.rules));
+        Ok(())
+    }
+
+    /// What -v tells of a letter.
+    fn told(&self, path: &Path, source: &Source, exemptions: Vec<Exemption>) -> Result<Option<Told>, ProjectError> {
+        if !self.args.verbose {
+            return Ok(None);
+        }
+        let settings_from = self.project().settings_from(path, source.text())?;
+        Ok(Some(Told { language_given: self.args.lang.is_some(), settings_from, exemptions }))
     }
 
     /// Puts the mended text in the place of the letter, or shows what would change; whether the letter now is so.

@@ -4,12 +4,20 @@
 pub const EXIT: &str =
     "0 nothing at or above the failing level; 1 findings at or above it; 2 not everything was checked.";
 
+/// What `-v` tells.
+pub const VERBOSE: &str = "Tell people also what was not marked and why, and what each letter was read with
+
+Behind the findings of a letter stand its language, its settings files, and a line for each place at which a rule found \
+its words and left them alone: what denies them, quotes them, allows them or suppresses the finding, with its line and \
+column. `full` and `concise` tell it; formats for programs stay the same.";
+
 /// What is done most.
 pub const EXAMPLES: &str = "Examples:
   letterlint draft.md                      one letter
   letterlint --error-on warning letters/   a folder of them; warnings fail, too
   letterlint - < draft.txt                 standard input
   letterlint --checklist draft.md          which elements are there, with the words that show it
+  letterlint -v draft.md                   also why words were not marked
   letterlint explain no-blame              what a rule checks and why
   letterlint hook install                  check the letters in every commit";
 

@@ -81,6 +81,7 @@ pub fn project(args: &Args) -> anyhow::Result<Project> {
         error_on: args.error_on.map(Into::into),
         no_suppressions: args.no_suppressions,
         locale: locale(args),
+        exemptions: args.verbose,
     })?)
 }
 

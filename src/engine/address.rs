@@ -4,7 +4,7 @@
 use super::Match;
 use super::judge::Judge;
 use super::structure::names_somebody;
-use crate::finding::Finding;
+use crate::finding::{Finding, Grounds};
 use crate::language::Language;
 use crate::language::words::Case;
 use crate::letter::{Part, Sentence};
@@ -18,7 +18,9 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
     // A branch of a template may be the one for readers who are addressed so.
     let in_a_branch =
         |slip: &&Match| judge.settings.template && judge.letter.is_in_a_branch((slip.sentence, slip.tokens.start));
-    slips.iter().filter(|slip| !in_a_branch(slip)).filter_map(|slip| judge.finding_at(slip)).collect()
+    let (others, slips): (Vec<&Match>, Vec<&Match>) = slips.iter().partition(in_a_branch);
+    others.into_iter().for_each(|slip| judge.leave(|| (judge.span(slip), Grounds::Branch, None)));
+    slips.into_iter().filter_map(|slip| judge.finding_at(slip)).collect()
 }
 
 /// Registers that do not go together with the letter's own: "euch" beside "du" means several people, and Państwo
@@ -45,9 +47,14 @@ fn registers(judge: &Judge) -> Vec<Match> {
             // A capital at the beginning of a sentence shows nothing.
             let case = if *index > 0 { token.case } else { Case::Small };
             let other = grammar.registers.iter().find(|register| register.pronouns.contain(&token.folded, case));
-            !token.quoted
-                && other.is_some_and(|other| are_mixed(&letter.register, &other.name))
-                && !names_a_third(letter.language, sentence, *index)
+            let why_not = match other.filter(|other| are_mixed(&letter.register, &other.name)) {
+                None => return false,
+                Some(_) if token.quoted => Grounds::Quoted,
+                Some(_) if names_a_third(letter.language, sentence, *index) => Grounds::Third,
+                Some(_) => return true,
+            };
+            judge.leave(|| (letter.source_range(sentence, *index..index + 1), why_not, None));
+            false
         });
         slips.extend(slip.map(|index| Match { sentence: number, tokens: index..index + 1 }));
     }
@@ -97,7 +104,7 @@ fn names(judge: &Judge) -> Vec<Match> {
         let slip = (0..tokens.len()).find_map(|index| {
             let token = &tokens[index];
             let titled = index > 0 && is_title(&tokens[index - 1].folded);
-            if token.quoted || !token.is_capital() {
+            let slip = if !token.is_capital() {
                 None
             } else if formal {
                 let is_name = known.contains(&token.folded.as_str()) || is_vocative(judge, sentence, index);
@@ -106,7 +113,12 @@ fn names(judge: &Judge) -> Vec<Match> {
             } else {
                 let surname = titled && known.contains(&token.folded.as_str()) && !greeted(&token.folded);
                 surname.then(|| index - 1..index + 1)
+            }?;
+            if token.quoted {
+                judge.leave(|| (letter.source_range(sentence, slip), Grounds::Quoted, None));
+                return None;
             }
+            Some(slip)
         });
         slips.extend(slip.map(|tokens| Match { sentence: number, tokens }));
     }

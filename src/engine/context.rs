@@ -1,5 +1,5 @@
-//! What stands around a match. In: a sentence and a hit. Out: whether a negation or a condition reaches it,
-//! or whether it is somebody else's word.
+//! What stands around a match. In: a sentence and a hit. Out: the negation or the condition that reaches it,
+//! and whether it is somebody else's word.
 
 use super::matcher::Hit;
 use crate::language::Class;
@@ -13,14 +13,14 @@ const DETERMINER_BEFORE: usize = 2;
 /// A condition reaches so many words forward within its clause.
 const CONDITION_BEFORE: usize = 8;
 
-/// Whether a negation outside of `hit` reaches it. A hit that negates itself is not turned round by a second
+/// The negation outside of `hit` that reaches it. A hit that negates itself is not turned round by a second
 /// negation: "żadnego terminu nie dotrzymali", "you never, not once, paid".
-pub fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
+pub fn negation<'s>(sentence: &'s Sentence, hit: &Hit) -> Option<&'s ClassSpan> {
     let tokens = &sentence.tokens;
     if spans(sentence, Class::Not).any(|not| hit.start <= not.tokens.start && not.tokens.end <= hit.end) {
-        return false;
+        return None;
     }
-    spans(sentence, Class::Not).any(|not| {
+    spans(sentence, Class::Not).find(|not| {
         let determiner = sentence.spans.iter().any(|span| span.class == Class::No && span.tokens == not.tokens);
         if not.tokens.end <= hit.start {
             let reach = if determiner { DETERMINER_BEFORE } else { NEGATION_BEFORE };
@@ -35,19 +35,19 @@ pub fn is_negated(sentence: &Sentence, hit: &Hit) -> bool {
     })
 }
 
-/// Whether `hit` stands inside a condition that begins outside of it.
-pub fn is_hypothetical(sentence: &Sentence, hit: &Hit) -> bool {
+/// What begins, outside of `hit`, a condition in which it stands.
+pub fn condition<'s>(sentence: &'s Sentence, hit: &Hit) -> Option<&'s ClassSpan> {
     let tokens = &sentence.tokens;
-    spans(sentence, Class::If).any(|condition| {
+    spans(sentence, Class::If).find(|condition| {
         condition.tokens.end <= hit.start
             && tokens[condition.tokens.start].clause == tokens[hit.start].clause
             && hit.start - condition.tokens.end < CONDITION_BEFORE
     })
 }
 
-/// Whether `hit` is what follows from a condition: the sentence begins with one, or one follows at once.
-pub fn follows_from_condition(sentence: &Sentence, hit: &Hit) -> bool {
-    spans(sentence, Class::If).any(|condition| condition.tokens.start == 0 || condition.tokens.start >= hit.end)
+/// What begins the condition from which `hit` follows: the sentence begins with one, or one follows at once.
+pub fn condition_of_result<'s>(sentence: &'s Sentence, hit: &Hit) -> Option<&'s ClassSpan> {
+    spans(sentence, Class::If).find(|condition| condition.tokens.start == 0 || condition.tokens.start >= hit.end)
 }
 
 /// Whether `hit` begins between quotation marks.

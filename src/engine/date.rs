@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::judge::Judge;
 use super::timeline::{DatePlace, Timeline};
 use crate::dates::{Impossible, Resolved, When, Why, write};
-use crate::finding::{Applicability, Edit, End, Finding, Fix, Severity};
+use crate::finding::{Applicability, Edit, End, Finding, Fix, Grounds, Severity};
 use crate::locale::words;
 use crate::pack::DateCheck;
 
@@ -152,8 +152,23 @@ impl Dates<'_> {
         // "until 30 April" and "from 1 May on" are the same end, and so are "in June" and "30 June".
         let apart = |(from, to): (Date, Date)| (from - end).get_days().max((start - to).get_days()) > 1;
         let other = ends.find(|end| end.days.is_some_and(apart) && !self.are_alternatives(first, end));
+        if self.judge.settings.exemptions {
+            self.leave_others(|place| is_a_day(place) && place.days.is_some_and(apart));
+        }
         let finding = other.and_then(|other| self.finding(other, "", &[("first", self.words(first))], Vec::new()));
         finding.into_iter().collect()
+    }
+
+    /// Notes the dates that would be another end and belong to something else.
+    fn leave_others(&self, is_other: impl Fn(&DatePlace) -> bool) {
+        let asked = self.judge.asked_matches();
+        let dates = asked.flat_map(|found| self.timeline.places_in(self.judge.letter, found));
+        for place in dates.filter(is_other) {
+            if let Some((rule, whole)) = self.judge.apart(place.sentence, &place.span.tokens) {
+                let grounds = Grounds::BelongsTo(rule.to_owned());
+                self.judge.leave(|| (self.source(&place), grounds, Some(self.judge.span(whole))));
+            }
+        }
     }
 
     fn end_ahead(&self) -> Vec<Finding> {
@@ -185,10 +200,14 @@ impl Dates<'_> {
         found
     }
 
-    /// Whether a template says only one of the two.
+    /// Whether a template says only one of the two, so that the second is left alone.
     fn are_alternatives(&self, a: &DatePlace, b: &DatePlace) -> bool {
         let place = |place: &DatePlace| (place.sentence, place.span.tokens.start);
-        self.judge.settings.template && self.judge.letter.are_alternatives(place(a), place(b))
+        let are = self.judge.settings.template && self.judge.letter.are_alternatives(place(a), place(b));
+        if are {
+            self.judge.leave(|| (self.source(b), Grounds::Alternative, Some(self.source(a))));
+        }
+        are
     }
 
     fn words(&self, place: &DatePlace) -> String {

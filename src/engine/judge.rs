@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::exempt::Passed;
 use super::{Match, Matches};
-use crate::finding::Finding;
+use crate::finding::{Exemption, Finding, Grounds};
 use crate::letter::{Letter, Sentence};
 use crate::pack::{Circumstance, ENDING, Knowledge, Role, Rule, Rules, Wording};
 use crate::settings::{Reason, ReasonStyle, Settings};
@@ -24,6 +25,8 @@ pub struct Judge<'j> {
     pub known: &'j Knowledge,
     /// What every rule's phrases matched, by the rule's number.
     pub matches: &'j Matches,
+    /// Takes down what is left alone.
+    pub passed: &'j Passed,
 }
 
 impl<'j> Judge<'j> {
@@ -75,13 +78,25 @@ impl<'j> Judge<'j> {
         self.rule.from.iter().flat_map(|name| self.matches_of(name))
     }
 
-    /// Whether tokens of a sentence lie in what the phrases of another rule matched that speaks of something else
-    /// (`apart-from` in the rule's file).
-    pub fn is_apart(&self, sentence: usize, tokens: &Range<usize>) -> bool {
-        let others = self.rule.apart_from.iter().flat_map(|name| self.matches_of(name));
+    /// What the phrases of another rule that speaks of something else (`apart-from` in the rule's file) matched, where
+    /// tokens of a sentence lie in it; with the name of that rule.
+    pub fn apart(&self, sentence: usize, tokens: &Range<usize>) -> Option<(&'j str, &'j Match)> {
+        let others = self.rule.apart_from.iter().flat_map(|name| {
+            let own = self.matches_of(name).iter();
+            own.map(move |found| (name.as_str(), found))
+        });
         others
-            .filter(|found| found.sentence == sentence)
-            .any(|found| found.tokens.start <= tokens.start && tokens.end <= found.tokens.end)
+            .filter(|(_, found)| found.sentence == sentence)
+            .find(|(_, found)| found.tokens.start <= tokens.start && tokens.end <= found.tokens.end)
+    }
+
+    /// Notes that the rule leaves something alone, where the settings ask for that: its bytes in the original, why,
+    /// and the bytes that decided.
+    pub fn leave(&self, what: impl FnOnce() -> (Range<usize>, Grounds, Option<Range<usize>>)) {
+        if self.settings.exemptions {
+            let (span, grounds, by) = what();
+            self.passed.add(Exemption { rule: self.rule.id(), span, grounds, by, is_evidence: false });
+        }
     }
 
     /// What the rule's file says in the user's language, or else in the letter's.

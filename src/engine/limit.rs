@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::forbid::merged;
 use super::judge::Judge;
 use crate::document::BlockKind;
-use crate::finding::Finding;
+use crate::finding::{Finding, Grounds};
 use crate::letter::{Part, Sentence};
 use crate::locale;
 use crate::pack::LimitCheck;
@@ -99,9 +99,9 @@ fn readability(judge: &Judge) -> Option<Finding> {
 
 /// What `find` found more often than the bound allows.
 fn times(judge: &Judge) -> Vec<Finding> {
-    merged(judge.own_matches())
-        .iter()
-        .skip(limit(judge, |options| options.times))
-        .filter_map(|found| judge.finding_at(found))
-        .collect()
+    let limit = limit(judge, |options| options.times);
+    let found = merged(judge.own_matches());
+    let (allowed, beyond) = found.split_at(limit.min(found.len()));
+    allowed.iter().for_each(|found| judge.leave(|| (judge.span(found), Grounds::Times(limit), None)));
+    beyond.iter().filter_map(|found| judge.finding_at(found)).collect()
 }

@@ -1,9 +1,11 @@
-//! Rules to findings. In: a [`Letter`] and the rules in force. Out: [`Checked`]: what was found and the
-//! evidence for what was there. Knows no paths, no command line and no colours.
+//! Rules to findings. In: a [`Letter`] and the rules in force. Out: [`Checked`]: what was found, the evidence for
+//! what was there and, where the settings ask for it, what was left alone and why. Knows no paths, no command line
+//! and no colours.
 
 mod address;
 mod context;
 mod date;
+mod exempt;
 mod forbid;
 mod judge;
 mod limit;
@@ -16,11 +18,13 @@ mod structure;
 mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::finding::{Checked, Finding};
+use crate::finding::{Checked, Exemption, Finding, Grounds};
 use crate::letter::{Letter, Part, Sentence};
-use crate::pack::{Check, DateCheck, Kind, MarkCheck, Program, Role, Rules, Search, When, Where};
+use crate::pack::{Check, DateCheck, Kind, MarkCheck, Program, Role, Rules, Search, Where};
 use crate::settings::Settings;
+use exempt::{Passed, Spared, Why};
 use judge::Judge;
 use matcher::{Hit, Matcher, Symbols};
 
@@ -38,18 +42,28 @@ type Matches = BTreeMap<(usize, Role), Vec<Match>>;
 pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
     let mut checked = Checked::default();
     let Some(known) = rules.knowledge(letter.language) else { return checked };
-    let matches = matches(letter, rules, &known.program, settings);
-    for rule in &rules.rules {
+    let mut spared = Vec::new();
+    let matches = matches(letter, rules, &known.program, settings, &mut spared);
+    let passed = Passed::default();
+    for (number, rule) in rules.rules.iter().enumerate() {
         if settings.severity_of(rule).is_none() || rule.wording(letter.language).is_none() {
             continue;
         }
-        let judge = Judge { letter, rule, settings, rules, known, matches: &matches };
+        let judge = Judge { letter, rule, settings, rules, known, matches: &matches, passed: &passed };
         if judge.is_in_force() {
             apply(&judge, &mut checked);
+            exempt::pass(&judge, spared.iter().filter(|spared| spared.rule == number), &checked.required);
         }
     }
-    yield_to_graver(&mut checked.findings, rules);
+    let mut exemptions = exempt::settled(passed, &checked.findings);
+    yield_to_graver(&mut checked.findings, rules, |yielding, rule, span| {
+        if settings.exemptions {
+            exemptions.push(Exemption::of(yielding, Grounds::MarkedBy(rule.to_owned()), Some(span.clone())));
+        }
+    });
     checked.findings.sort_by(Finding::by_place);
+    exemptions.sort_by(Exemption::by_place);
+    checked.exemptions = exemptions;
     checked
 }
 
@@ -83,18 +97,31 @@ fn apply(judge: &Judge, checked: &mut Checked) {
 pub fn reached(letter: &Letter, rules: &Rules, settings: &Settings) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     if let Some(known) = rules.knowledge(letter.language) {
-        search(letter, rules, &known.program, settings, |number, _, _| {
-            reached.insert(number);
+        search(letter, rules, &known.program, settings, |number, _, _, spared| {
+            if spared.is_none() {
+                reached.insert(number);
+            }
         });
     }
     reached
 }
 
-/// Every match of every search, by the number of its rule, in the order of the letter.
-fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Settings) -> Matches {
+/// Every match of every search that counts, by the number of its rule, in the order of the letter. Those that do not
+/// count go to `spared` where the settings ask for them.
+fn matches(
+    letter: &Letter,
+    rules: &Rules,
+    program: &Program,
+    settings: &Settings,
+    spared: &mut Vec<Spared>,
+) -> Matches {
     let mut matches: Matches = BTreeMap::new();
-    search(letter, rules, program, settings, |_, search, found| {
-        matches.entry((search.rule, search.role)).or_default().push(found);
+    search(letter, rules, program, settings, |_, search, found, why| match why {
+        None => matches.entry((search.rule, search.role)).or_default().push(found),
+        Some(why) if settings.exemptions && search.role == Role::Find => {
+            spared.push(Spared { rule: search.rule, found, why });
+        }
+        Some(_) => {}
     });
     for found in matches.values_mut() {
         found.sort_by_key(|found| (found.sentence, found.tokens.start, found.tokens.end));
@@ -102,28 +129,34 @@ fn matches(letter: &Letter, rules: &Rules, program: &Program, settings: &Setting
     matches
 }
 
-/// Hands every match that counts to `take`, with its search and the number of that.
+/// Hands every match to `take`, with its search and the number of that, and why it does not count if it does not.
 fn search(
     letter: &Letter,
     rules: &Rules,
     program: &Program,
     settings: &Settings,
-    mut take: impl FnMut(usize, &Search, Match),
+    mut take: impl FnMut(usize, &Search, Match, Option<Why>),
 ) {
+    let is_searched = |part: Part| part.is_wording() || (part == Part::Quote && settings.exemptions);
     let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
     let mut symbols = Symbols::new(program);
-    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| sentence.part.is_wording()) {
+    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence.part)) {
         let matcher = Matcher::new(sentence, program, &mut symbols);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);
             if !in_force[search.rule] || !stands_in(&search, letter, sentence) {
                 continue;
             }
-            let hits = matcher.hits(number_of_search).into_iter();
+            let hits = matcher.hits(number_of_search);
+            let in_sentence = |phrase| !matcher.hits(phrase).is_empty();
+            if !hits.is_empty() && !search.with().is_empty() && !program.references(search.with()).any(in_sentence) {
+                continue;
+            }
             let forbids = rules.rules[search.rule].kind == Kind::Forbid;
-            let own = |hit: &Hit| !forbids || !context::holds_a_quotation(sentence, hit);
-            for tokens in hits.filter(|hit| own(hit) && counts(&search, program, &matcher, sentence, hit)) {
-                take(number_of_search, &search, Match { sentence: number, tokens });
+            for tokens in hits {
+                let why = exempt::around(&search, sentence, &tokens, forbids)
+                    .or_else(|| exempt::unless(&search, program, &matcher, &tokens));
+                take(number_of_search, &search, Match { sentence: number, tokens }, why);
             }
         }
     }
@@ -142,37 +175,20 @@ fn stands_in(search: &Search, letter: &Letter, sentence: &Sentence) -> bool {
     search.is_anywhere() || places.iter().any(|(place, here)| *here && search.is_within(*place))
 }
 
-fn counts(search: &Search, program: &Program, matcher: &Matcher, sentence: &Sentence, hit: &Hit) -> bool {
-    if context::is_quoted(sentence, hit) {
-        return false;
-    }
-    if search.when_negated != When::Keep && context::is_negated(sentence, hit) {
-        return false;
-    }
-    let conditional = match search.when_hypothetical {
-        When::Keep => false,
-        When::Drop => context::is_hypothetical(sentence, hit),
-        When::DropResult => context::is_hypothetical(sentence, hit) || context::follows_from_condition(sentence, hit),
-    };
-    if conditional {
-        return false;
-    }
-    let in_clause = |phrase| matcher.hits(phrase).iter().any(|other| matcher.share_a_clause(hit, other));
-    let in_sentence = |phrase| !matcher.hits(phrase).is_empty();
-    (search.with().is_empty() || program.references(search.with()).any(in_sentence))
-        && !program.references(search.unless()).any(in_clause)
-        && !program.references(search.unless_sentence()).any(in_sentence)
-}
-
-/// One fault, one finding: a rule is silent where one that it yields to marks the same words.
-fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules) {
+/// One fault, one finding: a rule is silent where one that it yields to marks the same words. `take` is told of it, with
+/// that other rule and the words that it marks.
+fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules, mut take: impl FnMut(&Finding, &str, &Range<usize>)) {
     let marked: Vec<_> = findings.iter().map(|finding| (finding.rule.clone(), finding.span.clone())).collect();
     findings.retain(|finding| {
         let graver = rules.find(&finding.rule).map(|rule| rule.yields_to.as_slice()).unwrap_or_default();
-        !marked.iter().any(|(rule, span)| {
+        let speaks = marked.iter().find(|(rule, span)| {
             span.start < finding.span.end
                 && finding.span.start < span.end
                 && graver.iter().any(|name| rule.rsplit('/').next() == Some(name.as_str()))
-        })
+        });
+        if let Some((rule, span)) = speaks {
+            take(finding, rule, span);
+        }
+        speaks.is_none()
     });
 }

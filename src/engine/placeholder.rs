@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::forbid::merged;
 use super::judge::Judge;
 use crate::dates::When;
-use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::finding::{Applicability, Edit, Finding, Fix, Grounds};
 use crate::language::PlaceholderKind;
 use crate::letter::{Part, Placeholder};
 use crate::locale::words;
@@ -24,8 +24,13 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
     let subjects = letter.sentences.iter().filter(|sentence| sentence.part == Part::Subject);
     let subjects: HashSet<usize> = subjects.map(|sentence| sentence.block).collect();
     let is_value = |block: &usize, p: &Placeholder| p.kind != Some(PlaceholderKind::Other) || !subjects.contains(block);
-    let marked = letter.placeholders.iter().filter(|(block, placeholder)| own(block) && is_value(block, placeholder));
-    let marked = marked.map(|(block, placeholder)| (*block, placeholder.range.clone()));
+    let (marked, others): (Vec<_>, Vec<_>) =
+        letter.placeholders.iter().partition(|(block, placeholder)| own(block) && is_value(block, placeholder));
+    for (block, placeholder) in others {
+        let grounds = if own(block) { Grounds::SubjectMark } else { Grounds::QuotedBlock };
+        judge.leave(|| (blocks[*block].text.source_range(placeholder.range.clone()), grounds, None));
+    }
+    let marked = marked.iter().map(|(block, placeholder)| (*block, placeholder.range.clone()));
     let unfilled = letter.dates.iter().filter(|(block, mention)| own(block) && mention.when == When::Unfilled);
     let unfilled = unfilled.map(|(block, mention)| (*block, mention.range.clone()));
     // A lone « or < is more often a slip of another kind than half a placeholder.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::judge::Judge;
 use crate::document::BlockKind;
-use crate::finding::{Finding, Fix};
+use crate::finding::{Finding, Fix, Grounds};
 use crate::language::Class;
 use crate::language::words::Case;
 use crate::letter::{Part, Sentence, Token};
@@ -28,10 +28,20 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
         .collect();
     let mut findings = Vec::new();
     for sentence in judged {
+        let word = |index: usize| sentence.tokens[index].folded.as_str();
         for run in upper_runs(sentence) {
-            if !is_whole_line(judge, sentence, &run) && is_shouted(judge, sentence, &run, &names) {
-                let words = judge.letter.words(sentence, run.clone());
-                findings.extend(judge.finding("", judge.letter.source_range(sentence, run), &[("match", &words)]));
+            let everyday: Vec<&str> =
+                run.clone().filter(|index| is_everyday(judge, sentence, *index, run.len())).map(word).collect();
+            if everyday.is_empty() {
+                continue;
+            }
+            let span = || judge.letter.source_range(sentence, run.clone());
+            match why_not(judge, sentence, &run, &everyday, &names) {
+                Some(grounds) => judge.leave(|| (span(), grounds, None)),
+                None => {
+                    let words = judge.letter.words(sentence, run.clone());
+                    findings.extend(judge.finding("", span(), &[("match", &words)]));
+                }
             }
         }
         findings.extend(marks(judge, sentence));
@@ -44,12 +54,14 @@ fn is_judged(judge: &Judge, sentence: &Sentence) -> bool {
     matches!(sentence.part, Part::Body | Part::Postscript) && !heading
 }
 
-/// Runs of words that are written in capitals alone.
+/// Runs of words that are written in capitals alone, each quoted as a whole or not at all.
 fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for index in (0..sentence.tokens.len()).filter(|index| is_upper(&sentence.tokens[*index])) {
+    for index in (0..sentence.tokens.len()).filter(|index| sentence.tokens[*index].case == Case::Upper) {
         match runs.last_mut() {
-            Some(run) if run.end == index => run.end = index + 1,
+            Some(run) if run.end == index && sentence.tokens[run.start].quoted == sentence.tokens[index].quoted => {
+                run.end = index + 1;
+            }
             _ => runs.push(index..index + 1),
         }
     }
@@ -68,32 +80,41 @@ fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool
     begins && (alone || (numbered && line.split_whitespace().count() <= 8))
 }
 
-fn is_upper(token: &Token) -> bool {
-    token.case == Case::Upper && !token.quoted
+/// Whether a word in a run of `len` words in capitals is one of everyday language. What holds a figure, and what nobody
+/// knows ("DATEV"), is a name or an acronym.
+fn is_everyday(judge: &Judge, sentence: &Sentence, index: usize, len: usize) -> bool {
+    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    // "WHIT-014"
+    let behind = &text[sentence.tokens[index].range.end..];
+    if behind.strip_prefix(['-', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
+    let word = sentence.tokens[index].folded.as_str();
+    let long = word.len() >= SHORTEST || (len > 1 && word.len() >= 2);
+    long && (judge.known.program.knows(word) || judge.known.grammar.stop_words.contains(word))
 }
 
-/// A run is shouted where one of its words is a word of everyday language. What the letter's own head writes so,
-/// what holds a figure, and what nobody knows ("VAT", "DATEV") is a name or an acronym.
-fn is_shouted(judge: &Judge, sentence: &Sentence, run: &Range<usize>, names: &HashSet<&str>) -> bool {
+/// Why a run whose words `everyday` are of everyday language is not shouted all the same.
+fn why_not(
+    judge: &Judge,
+    sentence: &Sentence,
+    run: &Range<usize>,
+    everyday: &[&str],
+    names: &HashSet<&str>,
+) -> Option<Grounds> {
     let grammar = &judge.known.grammar;
     let is_named = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
-    let placeholder = sentence.tokens[run.clone()].iter().all(is_named);
-    let text = judge.letter.document.blocks[sentence.block].text.as_str();
-    let everyday = |index: usize| {
-        // "WHIT-014"
-        let behind = &text[sentence.tokens[index].range.end..];
-        if behind.strip_prefix(['-', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
-            return false;
-        }
-        let word = sentence.tokens[index].folded.as_str();
-        let long = word.len() >= SHORTEST || (run.len() > 1 && word.len() >= 2);
-        let known = judge.known.program.knows(word) || grammar.stop_words.contains(word);
-        let acronym = grammar.acronyms.contains(word);
-        long && known && !acronym && !names.contains(word)
-    };
     // In a template several capitals in a row are to be filled in: "tel. NUMER TELEFONU".
     let to_fill_in = judge.settings.template && run.len() > 1;
-    !placeholder && !to_fill_in && run.clone().any(everyday)
+    let is_acronym = |word: &&str| grammar.acronyms.contains(*word);
+    let known = [
+        (Grounds::Quoted, sentence.tokens[run.start].quoted),
+        (Grounds::Heading, is_whole_line(judge, sentence, run)),
+        (Grounds::Placeholder, to_fill_in || sentence.tokens[run.clone()].iter().all(is_named)),
+        (Grounds::Acronym, everyday.iter().all(is_acronym)),
+        (Grounds::Name, everyday.iter().all(|word| is_acronym(word) || names.contains(word))),
+    ];
+    known.into_iter().find(|(_, holds)| *holds).map(|(grounds, _)| grounds)
 }
 
 /// "!!", "?!", "!?!": two marks or more, one of them an exclamation mark.
@@ -111,9 +132,14 @@ fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
         let placeholder =
             sentence.spans.iter().any(|span| span.class == Class::Placeholder && span.tokens.contains(&index));
         let quoted = token.quoted && !gap[..start].contains(['"', '«', '»']);
-        if run >= 2 && marks.contains('!') && !quoted && !placeholder {
+        if run >= 2 && marks.contains('!') {
             let at = token.range.end + start;
             let span = text.source_range(at..at + run);
+            if quoted || placeholder {
+                let grounds = if quoted { Grounds::Quoted } else { Grounds::Placeholder };
+                judge.leave(|| (span, grounds, None));
+                continue;
+            }
             let finding = judge.finding("marks", span.clone(), &[("match", marks)]);
             // "?!" asks, "!!" calls.
             let one = if marks.contains('?') { "?" } else { "!" };

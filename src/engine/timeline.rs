@@ -75,7 +75,7 @@ impl Timeline {
     /// 1 May, it ends on 31 May".
     fn end_in(&self, judge: &Judge, found: &Match) -> Option<DatePlace> {
         let mut places = self.places_in(judge.letter, found);
-        places.retain(|place| !judge.is_apart(place.sentence, &place.span.tokens));
+        places.retain(|place| judge.apart(place.sentence, &place.span.tokens).is_none());
         // "thirty days' notice from today, 3 June 2026"
         if let Some(notice) =
             places.iter().position(|place| matches!(place.when, When::NoticePeriod { notice: Some(_) }))

@@ -200,6 +200,7 @@ impl Config {
                     rule: said.rule.get_ref().clone(),
                     words: said.text.as_ref().map(|text| text.get_ref().clone()),
                     number,
+                    place: format!("{}:{}", self.shown, self.source.position(said.rule.span().start).line),
                 }
             })
             .collect()

@@ -72,6 +72,8 @@ pub struct Options {
     pub no_suppressions: bool,
     /// The language of messages.
     pub locale: Language,
+    /// Whether to tell what was not marked, and why.
+    pub exemptions: bool,
 }
 
 /// What one letter is checked with.
@@ -172,6 +174,7 @@ impl Project {
         settings.error_on = options.error_on.unwrap_or(settings.error_on);
         settings.suppressions = !options.no_suppressions;
         settings.locale = options.locale;
+        settings.exemptions = options.exemptions;
         if let Some((_, today)) = &options.today {
             settings.today = *today;
         }
@@ -206,6 +209,21 @@ impl Project {
             origins.set("error-on", format!("{:?}", level.name()), "--error-on");
         }
         Ok(origins)
+    }
+
+    /// Where settings of the letter at `path` were set beside the command line: a settings file, its front matter.
+    ///
+    /// # Errors
+    /// As [`Project::setup`].
+    pub fn settings_from(&mut self, path: &Path, text: &str) -> Result<Vec<String>, ProjectError> {
+        let config = self.config_for(path)?;
+        let mut from: Vec<String> = config.map(|number| self.configs[number].shown().to_owned()).into_iter().collect();
+        if !self.options.no_suppressions
+            && front_matter::read(&TomlFile { path: &path.display().to_string(), text })?.is_some()
+        {
+            from.push("its front matter".to_owned());
+        }
+        Ok(from)
     }
 
     /// Whether `path` is no letter after the settings that hold there.

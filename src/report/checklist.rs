@@ -56,8 +56,11 @@ fn evidence(file: &FileReport, range: &Range<usize>, words: &Words) -> String {
     format!("{} {line}: {}", words.line, words.quoted(&escape::line(&text)))
 }
 
+/// Words of a letter on one line: without emphasis, of which they may hold but one half, the marks of a quoted block and
+/// soft hyphens, and cut where they are long.
 pub(super) fn shorten(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = words.replace(['*', '`', '\u{ad}'], "");
+    let line = bare.split_whitespace().filter(|word| *word != ">").collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(WIDEST) {
         Some((at, _)) => format!("{} …", line[..at].trim_end()),
         None => line,

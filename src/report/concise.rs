@@ -1,17 +1,17 @@
-//! One line for each finding, as compilers write them and editors read them. In: a [`Report`]. Out:
-//! `path:line:column: severity[pack/rule] message`.
+//! One line for each finding, as compilers write them and editors read them, and for each exemption that is asked for.
+//! In: a [`Report`]. Out: `path:line:column: severity[pack/rule] message`.
 
 use std::io::{self, Write};
 
-use super::{Paper, Report, escape};
+use super::{Paper, Report, escape, exempt};
 use crate::finding::Finding;
 
 /// Writes a line for each finding.
 pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
-    for paper in report.papers() {
-        for finding in &paper.findings {
-            writeln!(out, "{}", line(paper, finding))?;
-        }
+    for (paper, file) in report.papers_told() {
+        let findings = paper.findings.iter().map(|finding| line(paper, finding));
+        let exemptions = file.map(exempt::concise_lines).unwrap_or_default();
+        findings.chain(exemptions).try_for_each(|line| writeln!(out, "{line}"))?;
     }
     Ok(())
 }

@@ -12,16 +12,21 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::escape;
 use super::excerpt::Excerpt;
-use super::{Paper, Report, summary, what_to_write};
+use super::{Paper, Report, exempt, summary, what_to_write};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity};
 use crate::locale::Words;
 
-/// Writes every finding of `report`, and what they add up to.
+/// Writes every finding of `report`, what is told beyond them, and what they add up to.
 pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
-    for paper in report.papers() {
+    for (paper, file) in report.papers_told() {
         for finding in &paper.findings {
             write_finding(paper, finding, report.words(), colour, out)?;
+        }
+        let told = file.map(exempt::lines).unwrap_or_default();
+        told.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        if !told.is_empty() {
+            writeln!(out)?;
         }
     }
     if report.files.is_empty() || report.quiet { Ok(()) } else { writeln!(out, "{}", summary(report)) }

@@ -6,6 +6,7 @@ mod checkstyle;
 mod concise;
 pub mod escape;
 mod excerpt;
+mod exempt;
 mod fingerprint;
 mod format;
 mod full;
@@ -28,7 +29,7 @@ pub use full::write_fault;
 pub use statistics::write as write_statistics;
 
 use crate::fault::Fault;
-use crate::finding::{End, Finding, Guide, Required, Severity};
+use crate::finding::{End, Exemption, Finding, Guide, Required, Severity};
 use crate::language::Language;
 use crate::locale::{Words, words};
 use crate::source::{Position, Source};
@@ -108,6 +109,19 @@ pub struct FileReport {
     pub baselined: usize,
     /// How many findings were mended in it.
     pub fixed: usize,
+    /// What is told of it beyond the findings, to people alone; `None` where nobody asks.
+    pub told: Option<Told>,
+}
+
+/// What a letter was read with, and what was not marked in it.
+#[derive(Debug)]
+pub struct Told {
+    /// Whether its language was given, not found.
+    pub language_given: bool,
+    /// Where settings of its own come from: files, its front matter.
+    pub settings_from: Vec<String>,
+    /// What was not marked and why, in the order of the letter.
+    pub exemptions: Vec<Exemption>,
 }
 
 /// A path that could not be checked.
@@ -138,6 +152,12 @@ impl Report {
     /// Every file in which something can have been found: letters, then settings and baselines.
     pub fn papers(&self) -> impl Iterator<Item = &Paper> {
         self.judged().map(|(paper, _)| paper)
+    }
+
+    /// The same with what is told of those that are letters.
+    fn papers_told(&self) -> impl Iterator<Item = (&Paper, Option<&FileReport>)> {
+        let letters = self.files.iter().map(|file| (&file.paper, Some(file)));
+        letters.chain(self.upkeep.iter().map(|paper| (paper, None)))
     }
 
     /// The same with the level from which on a finding fails the check of the file.

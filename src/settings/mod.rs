@@ -47,6 +47,8 @@ pub struct Settings {
     pub suppressions: bool,
     /// The language of messages.
     pub locale: Language,
+    /// Whether to tell what was not marked, and why.
+    pub exemptions: bool,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             suppressions: true,
             locale: Language::English,
+            exemptions: false,
         }
     }
 }

@@ -7,7 +7,7 @@ mod comment;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::finding::{Finding, Fix};
+use crate::finding::{Exemption, Finding, Fix, Grounds};
 use crate::language::Language;
 use crate::locale::words;
 use crate::pack::{Check, Rule, Rules, StructureCheck};
@@ -24,6 +24,8 @@ pub struct Hidden {
     pub words: Option<String>,
     /// By what the settings know it again.
     pub number: usize,
+    /// Where it stands: `letterlint.toml:14`.
+    pub place: String,
 }
 
 /// What is left of the findings of a letter.
@@ -31,8 +33,8 @@ pub struct Hidden {
 pub struct Suppressed {
     /// Findings that are shown, those about suppressions among them.
     pub findings: Vec<Finding>,
-    /// How many were hidden.
-    pub hidden: usize,
+    /// What was hidden, and by what.
+    pub hidden: Vec<Exemption>,
     /// The suppressions of the settings that hid something, by their numbers.
     pub used: Vec<usize>,
 }
@@ -57,11 +59,15 @@ pub fn apply(
         let by_comment = reach.hides(&finding);
         let by_settings = hidden.iter().find(|hidden| hides(hidden, &finding, text));
         outcome.used.extend(by_settings.map(|hidden| hidden.number));
-        if by_comment || by_settings.is_some() {
-            outcome.hidden += 1;
-        } else {
-            outcome.findings.push(finding);
-        }
+        let grounds = match (&by_comment, by_settings) {
+            (Some(_), _) => Grounds::Comment,
+            (None, Some(hidden)) => Grounds::Settings(hidden.place.clone()),
+            (None, None) => {
+                outcome.findings.push(finding);
+                continue;
+            }
+        };
+        outcome.hidden.push(Exemption::of(&finding, grounds, by_comment));
     }
     let faults = faults(&reach, rules, settings, language);
     if !faults.is_empty() {
@@ -93,8 +99,9 @@ struct Reach<'r> {
 }
 
 impl Reach<'_> {
-    fn hides(&mut self, finding: &Finding) -> bool {
-        let mut hidden = false;
+    /// The comment that hides a finding, as bytes; the first of several.
+    fn hides(&mut self, finding: &Finding) -> Option<Range<usize>> {
+        let mut hidden = None;
         for (number, directive) in self.directives.iter().enumerate() {
             if !directive.has_reason {
                 continue;
@@ -103,7 +110,7 @@ impl Reach<'_> {
                 let named = is_called(&finding.rule, &self.text[range.clone()]);
                 if named && self.reaches(number, range).is_some_and(|reach| touches(&reach, &finding.span)) {
                     self.used.push((number, name));
-                    hidden = true;
+                    hidden.get_or_insert_with(|| directive.range.clone());
                 }
             }
         }

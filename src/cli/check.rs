@@ -12,10 +12,11 @@ use letterlint::lint::lint;
 use letterlint::pack::{Rule, Rules};
 use letterlint::project::{Project, ProjectError, Setup};
 use letterlint::report::{self, Failure, FileReport, Paper, Report, RuleNote, escape};
-use letterlint::source::{Source, SourceError, discover, save};
+use letterlint::source::{self, Source, SourceError, discover};
 use letterlint::suppress::{self, Hidden};
 
 use super::args::Args;
+use super::output::say;
 use super::progress::Progress;
 use super::run::{Exit, colour, project};
 use super::{baseline, fix, output};
@@ -87,12 +88,13 @@ impl Letter {
         self.path().display().to_string()
     }
 
-    fn read(&mut self) -> Result<Source, SourceError> {
-        match self {
-            Letter::At(path) => Source::from_path(path),
-            Letter::StandardInput(_) => Source::from_reader(io::stdin().lock()),
-            Letter::Given(given) => Source::from_bytes(std::mem::replace(&mut given.bytes, Ok(Vec::new()))?),
-        }
+    /// Its text, of at most so many bytes.
+    fn read(&mut self, most: u64) -> Result<Source, SourceError> {
+        Source::from_bytes(match self {
+            Letter::At(path) => source::bytes_of_file(path, most)?,
+            Letter::StandardInput(_) => source::bytes_of(io::stdin().lock(), most)?,
+            Letter::Given(given) => std::mem::replace(&mut given.bytes, Ok(Vec::new()))?,
+        })
     }
 }
 
@@ -153,7 +155,8 @@ impl<'a> Run<'a> {
 
     /// The text and the settings of a letter; `None` where it can't be checked, which is then in the report.
     fn open(&mut self, letter: &mut Letter) -> Result<Option<(Source, Setup)>, ProjectError> {
-        let source = match letter.read() {
+        let most = self.project.max_bytes(letter.path())?;
+        let source = match letter.read(most) {
             Ok(source) => source,
             Err(error) => {
                 self.fail(letter.shown(), error.to_string());
@@ -254,10 +257,10 @@ impl<'a> Run<'a> {
             }
             Letter::Given(_) => Ok(false), // what git holds is not written to
             Letter::At(_) if mended.made == 0 => Ok(false),
-            Letter::At(path) => match save::replace(path, &mended.text) {
+            Letter::At(path) => match fix::put_back(path, before, &mended.text) {
                 Ok(()) => Ok(true),
-                Err(error) => {
-                    self.fail(letter.shown(), format!("can't write it: {error}"));
+                Err(message) => {
+                    self.fail(letter.shown(), message);
                     Ok(false)
                 }
             },
@@ -314,7 +317,9 @@ impl<'a> Run<'a> {
         for failure in self.report.failures.iter().filter(|_| self.args.quiet < 2) {
             match &failure.fault {
                 Some(fault) => report::write_fault(fault, colour, &mut io::stderr().lock())?,
-                None => eprintln!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)),
+                None => {
+                    say(&format!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)));
+                }
             }
         }
         Ok(if !self.report.failures.is_empty() {

@@ -18,7 +18,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let there = file.required.iter().filter(|required| required.evidence.is_some()).count();
         let elements = (words.elements)(there, file.required.len());
         writeln!(out, "{}: {elements}", escape::line(&file.paper.path))?;
-        let width = file.required.iter().map(|required| required.title.chars().count()).max().unwrap_or(0);
+        let width = file.required.iter().map(|required| escape::line(&required.title).chars().count()).max().unwrap_or(0);
         for required in &file.required {
             write_element(file, required, width, words, out)?;
         }
@@ -39,12 +39,12 @@ fn write_element(
     words: &Words,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let title = &required.title;
+    let title = escape::line(&required.title);
     match &required.evidence {
         Some(range) => writeln!(out, "  [x] {title:width$}  {}", evidence(file, range, words)),
         None => {
             let name = required.rule.rsplit('/').next().unwrap_or_default();
-            writeln!(out, "  [ ] {title:width$}  {} ({name})", words.missing)
+            writeln!(out, "  [ ] {title:width$}  {} ({})", words.missing, escape::line(name))
         }
     }
 }

@@ -229,7 +229,7 @@ fn house_rules_add_extend_change_and_switch_off() {
         LETTER
             .replace("You failed", "You are a pixel pusher and a rotter. At the end of the day it is over. You failed"),
     );
-    folder.write("letterlint.toml", "packs = [\"letter\", \"tone\", \"./house\"]\n");
+    folder.write("letterlint.toml", "packs = [\"letter\", \"tone\", \"disengagement\", \"./house\"]\n");
     folder.write(
         "house/no-pixels.toml",
         "kind = \"forbid\"\nseverity = \"warning\"\ntitle = \"No pixels\"\n[en]\nmessage = \"“{match}”!\"\nhelp = \"h\"\n\

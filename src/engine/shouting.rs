@@ -106,7 +106,7 @@ fn why_not(
     let is_named = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
     // In a template several capitals in a row are to be filled in: "tel. NUMER TELEFONU".
     let to_fill_in = judge.settings.template && run.len() > 1;
-    let is_acronym = |word: &&str| grammar.acronyms.contains(*word);
+    let is_acronym = |word: &&str| grammar.acronyms.contains(word);
     let known = [
         (Grounds::Quoted, sentence.tokens[run.start].quoted),
         (Grounds::Heading, is_whole_line(judge, sentence, run)),

@@ -18,7 +18,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let there = file.required.iter().filter(|required| required.evidence.is_some()).count();
         let elements = (words.elements)(there, file.required.len());
         writeln!(out, "{}: {elements}", escape::line(&file.paper.path))?;
-        let width = file.required.iter().map(|required| escape::line(&required.title).chars().count()).max().unwrap_or(0);
+        let width =
+            file.required.iter().map(|required| escape::line(&required.title).chars().count()).max().unwrap_or(0);
         for required in &file.required {
             write_element(file, required, width, words, out)?;
         }

@@ -59,15 +59,10 @@ pub fn list(listed: &[Listed], out: &mut dyn Write) -> io::Result<()> {
     for rule in listed {
         let condition = rule.only_with.map(|condition| format!(" (only with {condition})")).unwrap_or_default();
         let set_by = if rule.set_by == "default" { String::new() } else { format!(" [{}]", rule.set_by) };
-        writeln!(out, "{:width$}  {:7}  {}{condition}{set_by}", rule.rule, rule.severity, rule.title)?;
+        let title = rule.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "{:width$}  {:7}  {title}{condition}{set_by}", rule.rule, rule.severity)?;
     }
     Ok(())
-}
-
-/// Writes every rule as JSON.
-pub fn list_json(listed: &[Listed], out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, listed)?;
-    writeln!(out)
 }
 
 /// The whole of `docs/rules.md`.

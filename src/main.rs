@@ -2,7 +2,7 @@
 
 mod cli;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -11,7 +11,10 @@ use letterlint::project::ProjectError;
 use letterlint::report::{self, escape};
 
 fn main() -> ExitCode {
-    let args = cli::Args::parse();
+    let args = match cli::Args::try_parse() {
+        Ok(args) => args,
+        Err(said) => return answer(&said),
+    };
     let error = match cli::run(&args) {
         Ok(exit) => return exit.into(),
         Err(error) => error,
@@ -31,10 +34,23 @@ fn main() -> ExitCode {
     let written = match fault {
         Some(fault) => report::write_fault(fault, colour, &mut io::stderr().lock()),
         None => {
-            eprintln!("error: {}", escape::line(&format!("{error:#}")));
+            cli::say(&format!("error: {}", escape::line(&format!("{error:#}"))));
             Ok(())
         }
     };
     drop(written); // nothing is left to say it on
     cli::Exit::Incomplete.into()
+}
+
+/// Prints what clap has to say: the help that was asked for, or what is wrong with the arguments.
+fn answer(said: &clap::Error) -> ExitCode {
+    if said.use_stderr() {
+        cli::say(escape::lines(&said.render().to_string()).text.trim_end());
+        return cli::Exit::Incomplete.into();
+    }
+    // Help that could not be written is no success.
+    match said.print().and_then(|()| io::stdout().flush()) {
+        Ok(()) => cli::Exit::Clean.into(),
+        Err(_) => cli::Exit::Incomplete.into(),
+    }
 }

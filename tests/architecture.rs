@@ -102,6 +102,23 @@ fn foreign_packages_stay_in_their_place() {
 }
 
 #[test]
+fn no_code_is_unsafe_and_nothing_is_printed_past_the_escape() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("[lints.rust]\nunsafe_code = \"forbid\""));
+    assert!(
+        root.join("Cargo.lock").is_file() && !fs::read_to_string(root.join(".gitignore")).unwrap().contains("lock")
+    );
+    for (path, text) in sources() {
+        // They panic where the stream is closed or full; `cli::say` does not.
+        for macro_name in ["println!", "print!(", "dbg!"] {
+            assert!(!text.contains(macro_name), "{macro_name} in {}", path.display());
+        }
+        assert!(!text.contains("unsafe {") && !text.contains("allow(unsafe"), "{}", path.display());
+    }
+}
+
+#[test]
 fn the_engine_knows_no_paths_and_no_terminal() {
     for (path, text) in sources() {
         if module(&path) == "engine" {

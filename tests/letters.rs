@@ -1,6 +1,7 @@
 //! How well letterlint judges the labelled letters in `fixtures/letters`: precision, recall and F1 a rule and a
 //! language, and no fall below the figures that were recorded. `cargo test --test letters -- --nocapture` prints
-//! them. How the letters are labelled stands in `fixtures/letters/README.md`.
+//! them. How the letters are labelled stands in `fixtures/letters/README.md`; what is found in them, in
+//! `fixtures/letters/findings.txt`.
 
 mod common;
 
@@ -8,14 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use letterlint::document::Format;
 use letterlint::fault::TomlFile;
 use letterlint::finding::Checked;
-use letterlint::lint::lint;
+use letterlint::lint::{Linted, lint};
 use letterlint::settings::Settings;
 use letterlint::source::Source;
 use serde::Deserialize;
+use similar::TextDiff;
 
 /// Date rules count once a letter.
 const DATES: [&str; 5] =
@@ -116,6 +119,26 @@ fn settings(labels: &Labels) -> Settings {
     Settings::parse(&TomlFile { path: "labels", text: &text }).unwrap()
 }
 
+/// Every letter with what a check with its settings came to.
+fn judged() -> &'static [(Labelled, Linted)] {
+    static JUDGED: OnceLock<Vec<(Labelled, Linted)>> = OnceLock::new();
+    JUDGED.get_or_init(|| {
+        let linted = letters().into_iter().map(|letter| {
+            let (source, format) = (Source::new(letter.text.clone()), Format::of_path(&letter.path));
+            let linted = lint(&source, format, None, common::rules(), &settings(&letter.labels), &[]);
+            let linted = linted.unwrap_or_else(|error| panic!("{:?}: {error}", letter.path));
+            (letter, linted)
+        });
+        linted.collect()
+    })
+}
+
+/// The figures of `fixtures/letters/figures.toml`.
+fn recorded() -> BTreeMap<String, BTreeMap<String, f64>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters/figures.toml");
+    toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
 /// Every place at which `words` stand in `text`.
 fn places(text: &str, words: &str) -> Vec<Range<usize>> {
     text.match_indices(words).map(|(at, words)| at..at + words.len()).collect()
@@ -177,22 +200,17 @@ fn group(rule: &str) -> &'static str {
 fn the_labelled_letters_are_judged_no_worse_than_recorded() {
     let mut counts: BTreeMap<(String, &str, String), Counts> = BTreeMap::new();
     let mut wrong_language = Vec::new();
-    for letter in letters() {
-        let source = Source::new(letter.text.clone());
-        let linted =
-            lint(&source, Format::of_path(&letter.path), None, common::rules(), &settings(&letter.labels), &[]);
-        let linted = linted.unwrap_or_else(|error| panic!("{:?}: {error}", letter.path));
+    for (letter, linted) in judged() {
         if linted.language.code() != letter.labels.language {
             wrong_language.push(letter.path.clone());
         }
-        for (rule, count) in judge(&letter, &linted.checked) {
+        for (rule, count) in judge(letter, &linted.checked) {
             counts.entry((letter.labels.language.clone(), group(&rule), rule)).or_default().add(count);
         }
     }
     assert!(wrong_language.is_empty(), "language: {wrong_language:?}");
 
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters/figures.toml");
-    let recorded: BTreeMap<String, BTreeMap<String, f64>> = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let recorded = recorded();
     let mut fallen = Vec::new();
     let mut groups: BTreeMap<(&str, &str), Counts> = BTreeMap::new();
     for ((language, group, rule), count) in &counts {
@@ -213,6 +231,56 @@ fn the_labelled_letters_are_judged_no_worse_than_recorded() {
         }
     }
     assert!(fallen.is_empty(), "worse than fixtures/letters/figures.toml:\n{}", fallen.join("\n"));
+}
+
+/// Of letters that end nothing, and of endings in which an editor finds nothing to say.
+#[test]
+fn ordinary_and_good_letters_are_left_alone() {
+    let (mut words, mut count, mut alarms) = (0, 0, Vec::new());
+    for (letter, linted) in judged() {
+        let labels = &letter.labels;
+        if labels.kind == "ordinary" || (labels.violation.is_empty() && labels.missing.is_empty()) {
+            words += letter.text.split_whitespace().count();
+            for (rule, counts) in judge(letter, &linted.checked).into_iter().filter(|(_, counts)| counts.alarms > 0) {
+                count += counts.alarms;
+                alarms.push(format!("{}: {} {rule}", letter.path.display(), counts.alarms));
+            }
+        }
+    }
+    let rate = 10_000.0 * count as f64 / words as f64;
+    println!("{count} false findings in {words} words: {rate:.1} in 10,000");
+    assert!(words > 30_000, "{words}");
+    let most = recorded()["quiet"]["false findings in 10,000 words"];
+    assert!(rate < most + 0.05, "{rate:.1} false findings in 10,000 words, recorded {most}:\n{}", alarms.join("\n"));
+}
+
+#[test]
+fn a_change_of_rules_shows_its_difference_in_findings() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters/findings.txt");
+    let mut found = String::new();
+    for (letter, linted) in judged() {
+        let name = letter.path.file_name().unwrap().to_string_lossy();
+        found.push_str(&format!("{}/{name}\n", letter.labels.language));
+        let source = Source::new(letter.text.clone());
+        for finding in &linted.checked.findings {
+            let words: Vec<&str> = letter.text[finding.span.clone()].split_whitespace().collect();
+            let at = source.position(finding.span.start);
+            found.push_str(
+                &format!("  {}:{} {} {}\n", at.line, at.column, finding.rule, words.join(" ")).replace(" \n", "\n"),
+            );
+        }
+    }
+    if std::env::var_os("LETTERLINT_WRITE_DOCS").is_some() {
+        fs::write(&path, &found).unwrap();
+    }
+    let recorded = fs::read_to_string(&path).unwrap_or_default();
+    let diff = TextDiff::from_lines(&recorded, &found);
+    assert!(
+        recorded == found,
+        "other findings than in fixtures/letters/findings.txt; if they are better, \
+         LETTERLINT_WRITE_DOCS=1 cargo test --test letters writes it:\n{}",
+        diff.unified_diff().context_radius(1)
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `--baseline`, `--write-baseline`, `--prune-baseline`. In: the report. Out: the report without what the baseline
 //! knows, with what is stale in it; or the file.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 use letterlint::fault::TomlFile;
@@ -60,8 +60,10 @@ fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()
         file.paper.findings = findings;
     }
     let folder = folder_of(path);
-    // A letter that is gone has no findings any more.
-    let was_checked = |letter: &str| checked.iter().any(|path| path == letter) || !folder.join(letter).exists();
+    // A letter that is gone has no findings any more. Whether one outside of the folder is there, is not looked at.
+    let is_below = |letter: &str| Path::new(letter).components().all(|part| matches!(part, Component::Normal(_)));
+    let is_gone = |letter: &str| is_below(letter) && !folder.join(letter).exists();
+    let was_checked = |letter: &str| checked.iter().any(|path| path == letter) || is_gone(letter);
     if prune {
         known.prune(was_checked);
         return save(path, &known);

@@ -15,6 +15,7 @@ use letterlint::suppress;
 use super::args::Args;
 use super::examine::{Examiner, Given, Letter, Outcome};
 use super::in_order::in_order;
+use super::output::say;
 use super::progress::Progress;
 use super::run::{Exit, colour};
 use super::{baseline, output};
@@ -171,7 +172,8 @@ impl<'a> Run<'a> {
     }
 
     fn show_settings(&mut self, mut letter: Letter, out: &mut dyn Write) -> anyhow::Result<()> {
-        let source = match letter.read() {
+        let most = self.examiner.project().max_bytes(letter.path())?;
+        let source = match letter.read(most) {
             Ok(source) => source,
             Err(error) => {
                 self.fail(letter.shown(), error.to_string());
@@ -215,7 +217,9 @@ impl<'a> Run<'a> {
         for failure in self.report.failures.iter().filter(|_| self.args.quiet < 2) {
             match &failure.fault {
                 Some(fault) => report::write_fault(fault, colour, &mut io::stderr().lock())?,
-                None => eprintln!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)),
+                None => {
+                    say(&format!("error: {}: {}", escape::line(&failure.path), escape::line(&failure.message)));
+                }
             }
         }
         Ok(if !self.report.failures.is_empty() {

@@ -11,7 +11,7 @@ use letterlint::lint::lint;
 use letterlint::pack::Rules;
 use letterlint::project::{Project, ProjectError, Setup};
 use letterlint::report::{Failure, FileReport, Paper};
-use letterlint::source::{Source, SourceError, save};
+use letterlint::source::{self, Source, SourceError};
 use letterlint::suppress::Hidden;
 
 use super::args::Args;
@@ -43,13 +43,13 @@ impl Letter {
         self.path().display().to_string()
     }
 
-    /// Its text, which is read once.
-    pub fn read(&mut self) -> Result<Source, SourceError> {
-        match self {
-            Letter::At(path) => Source::from_path(path),
-            Letter::StandardInput(_) => Source::from_reader(io::stdin().lock()),
-            Letter::Given(given) => Source::from_bytes(std::mem::replace(&mut given.bytes, Ok(Vec::new()))?),
-        }
+    /// Its text, which is read once and has at most so many bytes.
+    pub fn read(&mut self, most: u64) -> Result<Source, SourceError> {
+        Source::from_bytes(match self {
+            Letter::At(path) => source::bytes_of_file(path, most)?,
+            Letter::StandardInput(_) => source::bytes_of(io::stdin().lock(), most)?,
+            Letter::Given(given) => std::mem::replace(&mut given.bytes, Ok(Vec::new()))?,
+        })
     }
 }
 
@@ -99,7 +99,8 @@ impl<'a> Examiner<'a> {
 
     /// The text and the settings of a letter, or why it alone can't be checked.
     fn open(&self, letter: &mut Letter) -> Result<Result<(Source, Setup), Failure>, ProjectError> {
-        let source = match letter.read() {
+        let most = self.project().max_bytes(letter.path())?;
+        let source = match letter.read(most) {
             Ok(source) => source,
             Err(error) => return Ok(Err(failure(letter, error.to_string()))),
         };
@@ -164,10 +165,10 @@ impl<'a> Examiner<'a> {
             }
             Letter::Given(_) => false, // what git holds is not written to
             Letter::At(_) if mended.made == 0 => false,
-            Letter::At(path) => match save::replace(path, &mended.text) {
+            Letter::At(path) => match fix::put_back(path, before, &mended.text) {
                 Ok(()) => true,
-                Err(error) => {
-                    outcome.failure = Some(failure(letter, format!("can't write it: {error}")));
+                Err(message) => {
+                    outcome.failure = Some(failure(letter, message));
                     false
                 }
             },

@@ -9,7 +9,7 @@ use letterlint::language::Language;
 use letterlint::lint::lint;
 use letterlint::project::Setup;
 use letterlint::report::escape;
-use letterlint::source::Source;
+use letterlint::source::{self, Source, save};
 use similar::TextDiff;
 
 use super::args::Args;
@@ -30,10 +30,43 @@ pub fn mend(source: &Source, format: Format, language: Language, setup: &Setup, 
     })
 }
 
+/// Puts `mended` in the place of the letter at `path`, unless somebody changed that since it was read.
+///
+/// # Errors
+/// What is to be said of the letter, which is as it was.
+pub fn put_back(path: &Path, before: &Source, mended: &str) -> Result<(), String> {
+    let now = source::bytes_of_file(path, before.text().len() as u64);
+    if !now.is_ok_and(|now| now == before.text().as_bytes()) {
+        return Err("it was changed while it was checked, and left as it is".to_owned());
+    }
+    save::replace(path, mended).map_err(|error| format!("can't write it: {error}"))
+}
+
 /// What changes from `before` to `after`, as a unified diff.
 pub fn diff(path: &Path, before: &str, after: &str) -> String {
     let name = path.display().to_string();
     let diff = TextDiff::from_lines(before, after);
     let text = diff.unified_diff().context_radius(2).header(&name, &name).to_string();
     escape::lines(&text).text.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_meanwhile_is_not_overwritten() {
+        let path = std::env::temp_dir().join(format!("letterlint-{}.md", std::process::id()));
+        let read = Source::new("old!!!".to_owned());
+        for meanwhile in ["old!!!, and more", "old", "new!!!"] {
+            std::fs::write(&path, meanwhile).unwrap();
+            assert!(put_back(&path, &read, "old!").unwrap_err().contains("was changed"), "{meanwhile}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), meanwhile);
+        }
+        std::fs::write(&path, "old!!!").unwrap();
+        put_back(&path, &read, "old!").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "old!");
+        std::fs::remove_file(&path).unwrap();
+        assert!(put_back(&path, &read, "old!").is_err() && !path.exists(), "one that was taken away stays away");
+    }
 }

@@ -13,6 +13,7 @@ use letterlint::report::escape;
 use letterlint::source::save;
 
 use super::args::{Args, FailingLevel};
+use super::output::say;
 use super::run::{Exit, project};
 
 /// What was said of a hook to be installed.
@@ -49,7 +50,7 @@ pub fn install(args: &Args, wanted: &Wanted, out: &mut dyn Write) -> anyhow::Res
             place.hook.display()
         ),
         Some(Owner::Other) => {
-            eprintln!("{}", escape::lines(&by_hand(&place, kept, &args)).text);
+            say(&escape::lines(&by_hand(&place, kept, &args)).text);
             return Ok(Exit::Incomplete);
         }
     };

@@ -17,6 +17,7 @@ use super::args::Args;
 use super::check;
 use super::examine::Given;
 use super::hook_install::enter_top;
+use super::output::say;
 use super::run::Exit;
 
 /// Checks what the hook of this kind was given.
@@ -41,7 +42,7 @@ pub fn run(args: &Args, kind: Kind, given: &[OsString]) -> anyhow::Result<Exit> 
     }?;
     if exit != Exit::Clean {
         let (stopped, all_the_same) = kind.stops();
-        eprintln!("letterlint: {stopped}; `{all_the_same}` passes over the check");
+        say(&format!("letterlint: {stopped}; `{all_the_same}` passes over the check"));
     }
     Ok(exit)
 }
@@ -51,14 +52,14 @@ fn mail_letter(path: &Path) -> anyhow::Result<Option<Given>> {
     let here = std::env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(here).unwrap_or(path).to_owned();
     let shown = path.display().to_string();
-    let bytes = match source::bytes_of_file(&path) {
+    let bytes = match source::bytes_of_file(&path, MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => return Ok(Some(Given { path, bytes: Err(error) })),
     };
     match mail::read(&bytes).with_context(|| shown.clone())? {
         Mail::Letter(text) => Ok(Some(Given { path, bytes: Ok(text) })),
         Mail::Patch => {
-            eprintln!("letterlint: {} is a patch and no letter, so it is not checked", escape::line(&shown));
+            say(&format!("letterlint: {} is a patch and no letter, so it is not checked", escape::line(&shown)));
             Ok(None)
         }
     }
@@ -93,7 +94,8 @@ fn letters(entries: Vec<Entry>, project: &mut Project) -> anyhow::Result<Vec<Giv
             Some(contents) => contents,
             none => none.insert(Contents::open()?),
         };
-        let bytes = contents.read(&object, MAX_BYTES)?.ok_or(SourceError::TooLarge);
+        let most = project.max_bytes(&path)?;
+        let bytes = contents.read(&object, most)?.ok_or(SourceError::TooLarge(most));
         letters.push(Given { path, bytes });
     }
     Ok(letters)

@@ -17,4 +17,5 @@ mod run;
 mod write;
 
 pub use args::Args;
+pub use output::say;
 pub use run::{Exit, colour, run};

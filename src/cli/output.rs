@@ -36,6 +36,11 @@ fn render(args: &Args, report: &Report, colour: bool, out: &mut dyn Write) -> io
     args.output_format.write(report, colour, out)
 }
 
+/// A line on standard error. Where that is closed or full there is nothing left to say it on; the exit code tells.
+pub fn say(line: &str) {
+    drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
 /// This folder, with `/`; empty where the system can't tell.
 pub fn folder() -> String {
     let folder = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();

@@ -8,7 +8,7 @@ use letterlint::examples::{self, Failure as Wrongly, Outcome};
 use letterlint::language::Language;
 use letterlint::pack::Rules;
 use letterlint::project;
-use letterlint::report::escape;
+use letterlint::report::{self, escape};
 use letterlint::{built_in, catalogue, draft};
 
 use super::args::{Args, ListFormat};
@@ -23,8 +23,9 @@ pub fn explain(args: &Args, name: &str, out: &mut dyn Write) -> anyhow::Result<E
             rules.meant(name).unwrap_or_else(|| "`letterlint rules` lists them".to_owned())
         );
     };
-    catalogue::explain(rule, out)?;
-    Ok(Exit::Clean)
+    let mut text = Vec::new();
+    catalogue::explain(rule, &mut text)?;
+    write_escaped(text, out)
 }
 
 /// Lists the rules in force in this folder.
@@ -34,10 +35,18 @@ pub fn list(args: &Args, format: ListFormat, out: &mut dyn Write) -> anyhow::Res
     let (rules, settings) = (project.all_rules(here)?, project.setup(here, "")?.settings);
     let origins = project.origins(here, "")?;
     let listed = catalogue::listed(&rules, &settings, &origins);
-    match format {
-        ListFormat::Full => catalogue::list(&listed, out)?,
-        ListFormat::Json => catalogue::list_json(&listed, out)?,
+    if format == ListFormat::Json {
+        report::write_json(&listed, out)?;
+        return Ok(Exit::Clean);
     }
+    let mut text = Vec::new();
+    catalogue::list(&listed, &mut text)?;
+    write_escaped(text, out)
+}
+
+/// Writes what was made out of rule files, which may be anybody's.
+fn write_escaped(text: Vec<u8>, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    write!(out, "{}", escape::lines(&String::from_utf8(text)?).text)?;
     Ok(Exit::Clean)
 }
 
@@ -91,7 +100,7 @@ fn write_outcome(outcome: &Outcome, out: &mut dyn Write) -> anyhow::Result<()> {
             }
             Wrongly::Missing => "missing: leaves a bad example alone".to_owned(),
         };
-        writeln!(out, "{} [{}] {how}:\n    {}", wrong.rule, wrong.language, escape::line(&wrong.text))?;
+        writeln!(out, "{} [{}] {how}:\n    {}", escape::line(&wrong.rule), wrong.language, escape::line(&wrong.text))?;
     }
     let reached = outcome.phrases - outcome.unreached.len();
     let count = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });

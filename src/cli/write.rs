@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use letterlint::pack::{ChangeFile, RuleFile};
+use letterlint::report::escape;
 use letterlint::settings::SettingsFile;
 use letterlint::source::save;
 
@@ -33,12 +34,13 @@ pub fn new_rule(id: &str, out: &mut dyn Write) -> anyhow::Result<Exit> {
     fs::create_dir_all(folder).with_context(|| format!("can't make the folder {folder}"))?;
     let path = Path::new(folder).join(format!("{name}.toml"));
     create(&path, RULE)?;
+    let folder = escape::line(folder);
     writeln!(
         out,
         "{} is written. Change it, then:\n  letterlint test {folder}            runs its examples\n  \
          letterlint --pack {folder} draft.md  checks a letter with it\n  packs = [\"letter\", \"tone\", \"disengagement\", \
          \"./{folder}\"]  in letterlint.toml keeps it in force",
-        path.display()
+        escape::line(&path.display().to_string())
     )?;
     Ok(Exit::Clean)
 }
@@ -57,7 +59,6 @@ pub fn schema(of: SchemaOf, out: &mut dyn Write) -> anyhow::Result<Exit> {
         SchemaOf::Rule => schemars::schema_for!(RuleFile),
         SchemaOf::Change => schemars::schema_for!(ChangeFile),
     };
-    serde_json::to_writer_pretty(&mut *out, &schema)?;
-    writeln!(out)?;
+    writeln!(out, "{}", serde_json::to_string_pretty(&schema)?)?;
     Ok(Exit::Clean)
 }

@@ -90,7 +90,7 @@ fn names(judge: &Judge) -> Vec<Match> {
             sentence.tokens.iter().filter(|token| token.is_capital()).map(|token| token.folded.as_str())
         })
         .collect();
-    let greeted = |folded: &str| salutation.tokens.iter().any(|token| token.folded == folded);
+    let greeted = |folded: &str| salutation.tokens.iter().any(|token| token.folded.as_str() == folded);
     let mut slips = Vec::new();
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_speech(sentence)) {
         let tokens = &sentence.tokens;
@@ -121,7 +121,7 @@ fn is_vocative(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
     let of_two = index == 1 && tokens.get(2).is_some_and(|next| next.clause != tokens[1].clause);
     // "Martin, our surveyor, will call"
     let told_of = tokens.get(index + 1).is_some_and(|next| APPOSITIONS.contains(&next.folded.as_str()));
-    let known = judge.known.grammar.first_names.contains(&tokens[index].folded);
+    let known = judge.known.grammar.first_names.contains(tokens[index].folded.as_str());
     known && (at_an_edge || of_two) && tokens.len() > 2 && !told_of
 }
 

@@ -60,7 +60,8 @@ pub fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
         let token = &sentence.tokens[at];
         let known = [&grammar.titles, &grammar.group_words, &grammar.salutations, &grammar.clause_borders];
         let known = known.iter().map(|set| set.match_len(words(at))).max().unwrap_or(0);
-        let small = !token.folded.is_empty() && grammar.stop_words.contains(&token.folded) && !token.is_capital();
+        let small =
+            !token.folded.is_empty() && grammar.stop_words.contains(token.folded.as_str()) && !token.is_capital();
         if known == 0 && !small {
             return true;
         }

@@ -11,7 +11,7 @@ const LETTER: &[&str] =
     &["notice", "contract", "letterhead", "reason", "reason-style", "placeholders", "placeholder-styles"];
 /// Keys of settings that stand above all tables.
 const SETTINGS: &[&str] =
-    &["packs", "error-on", "template", "today", "exclude", "letter", "rules", "overrides", "suppressions"];
+    &["packs", "error-on", "template", "today", "max-mib", "exclude", "letter", "rules", "overrides", "suppressions"];
 /// Keys of a rule in settings.
 const RULE: &[&str] = &["severity", "words", "lix", "times"];
 /// Keys of a language in a rule file.

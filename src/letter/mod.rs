@@ -8,16 +8,18 @@ mod sentence;
 mod token;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 pub use anatomy::Part;
 pub use placeholder::{Placeholder, PlaceholderStyle};
-pub use token::{ClassSpan, Token};
+pub use token::{ClassSpan, Token, Tokens};
 
 use crate::dates::{self, Mention};
 use crate::document::Document;
 use crate::language::{Class, Grammar, Language, PlaceholderKind};
 use anatomy::Line;
 use placeholder::Styles;
+use token::Words;
 
 /// A letter, read.
 #[derive(Debug)]
@@ -40,6 +42,9 @@ pub struct Letter {
     pub register: String,
 }
 
+/// The tokens of a block and what they are.
+type Parsed = (Rc<[Token]>, Vec<ClassSpan>);
+
 /// One sentence, or one heading, list item, table row, line of an address.
 #[derive(Debug)]
 pub struct Sentence {
@@ -50,7 +55,7 @@ pub struct Sentence {
     /// Number of the body's paragraph, from 0; 0 elsewhere.
     pub paragraph: usize,
     /// Its words.
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     /// What its tokens are beyond their words, ordered by their first token.
     pub spans: Vec<ClassSpan>,
 }
@@ -76,8 +81,9 @@ impl Letter {
             paragraphs: 0,
             register: String::new(),
         };
-        let mut blocks = Vec::with_capacity(letter.document.blocks.len());
+        let mut blocks: Vec<Parsed> = Vec::with_capacity(letter.document.blocks.len());
         let texts = letter.document.blocks.iter().map(|block| block.text.as_str());
+        let mut words = Words::default();
         let styles = Styles::new(styles, grammars).for_letter(texts);
         for (number, block) in letter.document.blocks.iter().enumerate() {
             let text = block.text.as_str();
@@ -87,12 +93,13 @@ impl Letter {
             let malformed = placeholder::malformed(text, &placeholders);
             let meant = malformed.iter().filter_map(|range| styles.meant(text, range));
             let all: Vec<Placeholder> = placeholders.iter().cloned().chain(meant).collect();
-            let (mut tokens, spans) = token::tokens(text, &all, &dates, letter.dates.len(), language, grammar);
+            let first_date = letter.dates.len();
+            let (mut tokens, spans) = token::tokens(text, &all, &dates, first_date, language, grammar, &mut words);
             sentence::mark_clauses(text, &mut tokens, grammar);
             letter.malformed.extend(malformed.into_iter().map(|range| (number, range)));
             letter.placeholders.extend(placeholders.into_iter().map(|placeholder| (number, placeholder)));
             letter.dates.extend(dates.into_iter().map(|mention| (number, mention)));
-            blocks.push((tokens, spans));
+            blocks.push((Rc::from(tokens), spans));
         }
         letter.divide(&blocks, grammar);
         letter.register = register::of(&letter.sentences, grammar);
@@ -100,7 +107,7 @@ impl Letter {
     }
 
     /// Cuts every block into stretches of one part, and these into sentences.
-    fn divide(&mut self, blocks: &[(Vec<Token>, Vec<ClassSpan>)], grammar: &Grammar) {
+    fn divide(&mut self, blocks: &[Parsed], grammar: &Grammar) {
         let lines = lines(&self.document, blocks);
         let (parts, cut) = anatomy::parts(&lines, grammar);
         let mut stretches: Vec<(usize, Part, Range<usize>)> = Vec::new();
@@ -127,14 +134,7 @@ impl Letter {
         }
     }
 
-    fn add_sentences(
-        &mut self,
-        block: usize,
-        part: Part,
-        range: Range<usize>,
-        parsed: &(Vec<Token>, Vec<ClassSpan>),
-        grammar: &Grammar,
-    ) {
+    fn add_sentences(&mut self, block: usize, part: Part, range: Range<usize>, parsed: &Parsed, grammar: &Grammar) {
         let (tokens, spans) = parsed;
         let text = self.document.blocks[block].text.as_str();
         let from = tokens.partition_point(|token| token.range.start < range.start);
@@ -149,7 +149,7 @@ impl Letter {
                 })
                 .collect();
             let paragraph = if part == Part::Body { self.paragraphs.saturating_sub(1) } else { 0 };
-            self.sentences.push(Sentence { block, part, paragraph, tokens: tokens[sentence].to_vec(), spans: own });
+            self.sentences.push(Sentence { block, part, paragraph, tokens: Tokens::new(tokens, sentence), spans: own });
         }
     }
 
@@ -225,7 +225,7 @@ fn first_from(spans: &[ClassSpan], token: usize) -> usize {
     spans.partition_point(|span| span.tokens.start < token)
 }
 
-fn lines<'l>(document: &'l Document, blocks: &'l [(Vec<Token>, Vec<ClassSpan>)]) -> Vec<Line<'l>> {
+fn lines<'l>(document: &'l Document, blocks: &'l [Parsed]) -> Vec<Line<'l>> {
     let mut lines = Vec::new();
     for (number, (block, (tokens, spans))) in document.blocks.iter().zip(blocks).enumerate() {
         let text = block.text.as_str();

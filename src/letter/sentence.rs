@@ -62,7 +62,8 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
         return true;
     }
     let dotted = dotted_abbreviation(text, before);
-    if grammar.abbreviations.contains(&before.folded) || grammar.abbreviations.contains(&language.fold(&dotted)) {
+    if grammar.abbreviations.contains(before.folded.as_str()) || grammar.abbreviations.contains(&language.fold(&dotted))
+    {
         return false;
     }
     let initial = before.folded.len() == 1 && before.is_capital();

@@ -1,7 +1,9 @@
 //! Tokens. In: a block's normalised text with its placeholders and dates. Out: its words, numbers,
 //! placeholders and addresses in order, and the spans that are more than one word: dates, money, names.
 
-use std::ops::Range;
+use std::collections::HashSet;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
 
 use super::placeholder::Placeholder;
 use crate::dates::Mention;
@@ -14,8 +16,8 @@ use crate::language::{Grammar, Language, PlaceholderKind};
 pub struct Token {
     /// Bytes in the block's normalised text.
     pub range: Range<usize>,
-    /// The word folded; empty for placeholders and addresses.
-    pub folded: String,
+    /// The word folded; empty for placeholders and addresses. A letter holds each word once.
+    pub folded: Rc<String>,
     /// How it is written.
     pub case: Case,
     /// Whether it stands inside a date, where neither a sentence nor a clause ends.
@@ -34,8 +36,44 @@ impl Token {
         self.case >= Case::Capital
     }
 
-    fn new(range: Range<usize>, folded: String, case: Case) -> Token {
+    fn new(range: Range<usize>, folded: Rc<String>, case: Case) -> Token {
         Token { range, folded, case, joined: false, clause: 0, subclause: 0, quoted: false }
+    }
+}
+
+/// Tokens of a block that belong together.
+#[derive(Debug, Clone)]
+pub struct Tokens {
+    block: Rc<[Token]>,
+    range: Range<usize>,
+}
+
+impl Tokens {
+    pub(super) fn new(block: &Rc<[Token]>, range: Range<usize>) -> Tokens {
+        Tokens { block: block.clone(), range }
+    }
+}
+
+impl Deref for Tokens {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.block[self.range.clone()]
+    }
+}
+
+/// The words of a letter.
+#[derive(Debug, Default)]
+pub(super) struct Words(HashSet<Rc<String>>);
+
+impl Words {
+    fn once(&mut self, word: String) -> Rc<String> {
+        if let Some(known) = self.0.get(&word) {
+            return known.clone();
+        }
+        let word = Rc::new(word);
+        self.0.insert(word.clone());
+        word
     }
 }
 
@@ -65,21 +103,22 @@ pub fn tokens(
     first_date: usize,
     language: Language,
     grammar: &Grammar,
+    words: &mut Words,
 ) -> (Vec<Token>, Vec<ClassSpan>) {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
     let mut spans = Vec::new();
     let mut at = 0;
     for atom in atoms(text, placeholders) {
-        push_words(&mut tokens, text, at..atom.range.start, language);
+        push_words(&mut tokens, text, at..atom.range.start, language, words);
         at = atom.range.end;
         if atom.classes.is_empty() {
             continue; // a condition or a loop is not text
         }
         let index = tokens.len();
         spans.extend(atom.classes.iter().map(|class| ClassSpan::new(*class, index..index + 1)));
-        tokens.push(Token::new(atom.range, String::new(), Case::Small));
+        tokens.push(Token::new(atom.range, words.once(String::new()), Case::Small));
     }
-    push_words(&mut tokens, text, at..text.len(), language);
+    push_words(&mut tokens, text, at..text.len(), language, words);
     for (number, mention) in dates.iter().enumerate() {
         let from = tokens.partition_point(|token| token.range.end <= mention.range.start);
         let to = tokens.partition_point(|token| token.range.start < mention.range.end);
@@ -119,10 +158,10 @@ fn small_words(tokens: &[Token], grammar: &Grammar, spans: &mut Vec<ClassSpan>) 
     }
 }
 
-fn push_words(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, language: Language) {
+fn push_words(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, language: Language, words: &mut Words) {
     tokens.extend(split(&text[range.clone()], language).into_iter().map(|word| {
         let place = range.start + word.range.start..range.start + word.range.end;
-        Token::new(place, word.folded, word.case)
+        Token::new(place, words.once(word.folded), word.case)
     }));
 }
 
@@ -263,7 +302,8 @@ fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, sp
         };
         // "I", and the pronouns that politeness writes with a capital: "podam Pani hasła".
         let is_pronoun = |token: &Token| {
-            token.folded == "i" || grammar.registers.iter().any(|own| own.pronouns.contain(&token.folded, token.case))
+            token.folded.as_str() == "i"
+                || grammar.registers.iter().any(|own| own.pronouns.contain(&token.folded, token.case))
         };
         if enough && !tokens[at..end].iter().all(is_pronoun) {
             spans.push(ClassSpan::new(Class::Name, at..end));

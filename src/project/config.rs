@@ -121,11 +121,7 @@ impl Config {
         if PACKS.contains(&pack_name(written).as_str()) {
             return Err(self.pack_called_alike(written, span).into());
         }
-        let inside = match (fs::canonicalize(&folder), fs::canonicalize(&self.folder)) {
-            (Ok(real), Ok(own)) => real.starts_with(own),
-            _ => false,
-        };
-        if !inside {
+        if source::leads_out(&folder, &self.folder) {
             return Err(fault(format!("the pack “{written}” is a link out of this folder")).into());
         }
         Ok(folder)
@@ -244,7 +240,7 @@ impl Config {
 }
 
 /// A path below the current folder from there, any other as it is.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let below = path.strip_prefix(&here).unwrap_or(path);
     below.strip_prefix(".").unwrap_or(below).display().to_string()

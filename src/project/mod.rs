@@ -22,6 +22,7 @@ use crate::pack::{House, PACKS, Rules};
 use crate::settings::file::RuleSetting;
 use crate::settings::shown::Origins;
 use crate::settings::{Keys, Settings, SettingsFile, front_matter, pack_name};
+use crate::source::{MAX_BYTES, MIB, leads_out};
 use crate::suppress::Hidden;
 pub use config::Config;
 
@@ -217,6 +218,17 @@ impl Project {
         Ok(config.is_some_and(|number| self.configs[number].excludes(path)))
     }
 
+    /// The largest letter that is read at `path`, in bytes.
+    ///
+    /// # Errors
+    /// A broken settings file.
+    pub fn max_bytes(&mut self, path: &Path) -> Result<u64, ProjectError> {
+        let config = self.config_for(path)?.map(|number| &self.configs[number]);
+        Ok(config
+            .and_then(|config| config.file.max_mib.as_ref())
+            .map_or(MAX_BYTES, |mib| u64::from(*mib.get_ref()) * MIB))
+    }
+
     /// Notes which suppressions of the settings hid something in the letter at `path`.
     pub fn note_used(&mut self, path: &Path, used: &[usize]) {
         if let Ok(Some(number)) = self.config_for(path) {
@@ -262,6 +274,10 @@ impl Project {
                 break;
             }
             if let Some(file) = config::in_folder(above) {
+                if leads_out(&file, above) {
+                    let message = "it is a link out of its folder; --config takes settings from anywhere".to_owned();
+                    return Err(ProjectError::Unreadable { path: config::shown(&file), message });
+                }
                 found = Some(self.load(&file)?);
                 break;
             }

@@ -14,7 +14,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for file in &report.files {
         let there = file.required.iter().filter(|required| required.evidence.is_some()).count();
         writeln!(out, "{}: {there} of {} elements are there", escape::line(&file.paper.path), file.required.len())?;
-        let width = file.required.iter().map(|required| required.title.chars().count()).max().unwrap_or(0);
+        let width =
+            file.required.iter().map(|required| escape::line(&required.title).chars().count()).max().unwrap_or(0);
         for required in &file.required {
             write_element(file, required, width, out)?;
         }
@@ -30,7 +31,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_element(file: &FileReport, required: &Required, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let title = &required.title;
+    let title = escape::line(&required.title);
     match &required.evidence {
         Some(range) => {
             let line = file.paper.source.position(range.start).line;
@@ -39,7 +40,7 @@ fn write_element(file: &FileReport, required: &Required, width: usize, out: &mut
         }
         None => {
             let name = required.rule.rsplit('/').next().unwrap_or_default();
-            writeln!(out, "  [ ] {title:width$}  missing ({name})")
+            writeln!(out, "  [ ] {title:width$}  missing ({})", escape::line(name))
         }
     }
 }

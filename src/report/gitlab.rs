@@ -71,7 +71,7 @@ pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
             location: location(path, at, at),
         });
     }
-    json::write_document(&issues, out)
+    json::write_json(&issues, out)
 }
 
 fn location(path: String, begin: Position, end: Position) -> Location {

@@ -28,12 +28,12 @@ pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
             infos: report.count(Severity::Info),
         },
     };
-    write_document(&document, out)
+    write_json(&document, out)
 }
 
 /// Writes JSON in one line, without anything that a terminal or a CI runner would obey: where such a character stands
 /// in a string, it is written by its number, and reads the same.
-pub(super) fn write_document(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let plain = serde_json::to_string(document)?;
     let may_command = plain.contains("##");
     let mut json = String::with_capacity(plain.len());

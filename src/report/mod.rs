@@ -25,6 +25,7 @@ use std::io;
 pub use checklist::write as write_checklist;
 pub use format::{FORMATS, Format};
 pub use full::write_fault;
+pub use json::write_json;
 pub use statistics::write as write_statistics;
 
 use crate::fault::Fault;

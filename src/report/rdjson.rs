@@ -69,7 +69,7 @@ pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
     let found = found.map(|(paper, finding)| diagnostic(report, paper, finding));
     let failed = report.failures.iter().map(|failure| failed(report, failure));
     let result = DiagnosticResult { source: Tool { name: "letterlint" }, diagnostics: found.chain(failed).collect() };
-    json::write_document(&result, out)
+    json::write_json(&result, out)
 }
 
 fn diagnostic<'r>(report: &Report, paper: &Paper, finding: &'r Finding) -> Diagnostic<'r> {

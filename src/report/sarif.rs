@@ -55,7 +55,7 @@ pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
         "artifacts": artifacts.collect::<Vec<_>>(),
         "results": results,
     });
-    super::json::write_document(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
+    super::json::write_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
 }
 
 #[derive(Serialize)]

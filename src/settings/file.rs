@@ -17,10 +17,13 @@ use crate::fault::{Fault, TomlFile};
 use crate::finding::{Level, Severity};
 
 /// The keys of a settings file that are no table of rules.
-const KEYS: [&str; 8] = ["packs", "error-on", "template", "today", "exclude", "letter", "overrides", "suppressions"];
+const KEYS: [&str; 9] =
+    ["packs", "error-on", "template", "today", "max-mib", "exclude", "letter", "overrides", "suppressions"];
+/// The offsets of text count to 4 GiB.
+const MOST_MIB: u32 = 1024;
 
-/// A `letterlint.toml`. A letter's front matter may set the same keys but `exclude`, `overrides` and
-/// `suppressions`.
+/// A `letterlint.toml`. A letter's front matter may set the same keys but `max-mib`, `exclude`, `overrides`
+/// and `suppressions`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SettingsFile {
@@ -34,6 +37,9 @@ pub struct SettingsFile {
     /// Today's date, such as `2026-05-31`, for letters that bear none; or `none`.
     #[schemars(with = "Option<String>")]
     pub today: Option<Spanned<String>>,
+    /// The largest letter that is read, in MiB: 10 unless said, at most 1024.
+    #[schemars(with = "Option<u32>")]
+    pub max_mib: Option<Spanned<u32>>,
     /// Globs of files in folders that are no letters, beside hidden files and a repository's own papers.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
@@ -200,6 +206,10 @@ impl SettingsFile {
             parse_today(today.get_ref()).map_err(|message| {
                 Fault::at(file, today.span(), message).help("write a day such as \"2026-05-31\", or \"none\"")
             })?;
+        }
+        if let Some(mib) = read.max_mib.as_ref().filter(|mib| !(1..=MOST_MIB).contains(mib.get_ref())) {
+            let message = format!("“{}” is too small or too large here", mib.get_ref());
+            return Err(Fault::at(file, mib.span(), message).help(format!("write a number from 1 to {MOST_MIB}")));
         }
         let letters = read.overrides.iter().map(|over| &over.letter).chain([&read.letter]);
         letters.into_iter().try_for_each(|letter| check_letter(letter, file))?;

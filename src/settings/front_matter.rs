@@ -29,7 +29,7 @@ pub fn read(file: &TomlFile) -> Result<Option<SettingsFile>, Fault> {
     with_table(file, |table| {
         for (key, _) in table.get_ref() {
             let name = key.get_ref().as_ref();
-            if ["exclude", "overrides", "suppressions"].contains(&name) {
+            if ["max-mib", "exclude", "overrides", "suppressions"].contains(&name) {
                 let message = format!("`{name}` stands in a settings file, not in a letter");
                 return Err(Fault::at(file, key.span(), message).help("write it into letterlint.toml"));
             }

@@ -8,11 +8,12 @@ use toml::de::{DeTable, DeValue};
 use crate::fault::TomlFile;
 
 /// What holds where nobody set anything, in the order in which it is shown.
-const DEFAULTS: [(&str, &str); 10] = [
+const DEFAULTS: [(&str, &str); 11] = [
     ("packs", "[\"letter\", \"tone\", \"disengagement\"]"),
     ("error-on", "\"error\""),
     ("template", "false"),
     ("today", "\"none\""),
+    ("max-mib", "10"),
     ("letter.notice", "\"14 days\""),
     ("letter.contract", "false"),
     ("letter.letterhead", "\"written\""),

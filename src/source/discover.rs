@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::leads_out;
+
 const EXTENSIONS: [&str; 3] = ["md", "markdown", "txt"];
 const NOT_LETTERS: [&str; 6] = ["readme", "changelog", "contributing", "license", "security", "code_of_conduct"];
 
@@ -20,7 +22,8 @@ pub struct Found {
 /// Finds the letters at `path`: the file itself, whatever its name, or the letters in the folder and below it.
 ///
 /// In folders, hidden entries, a repository's own papers (README, CHANGELOG …) and what `is_excluded` are passed
-/// over; links to folders are not followed.
+/// over; links to folders are not followed, and links to files only within `path`: who may write into a folder may not
+/// have read what lies outside of it.
 pub fn letters_at(path: &Path, mut is_excluded: impl FnMut(&Path) -> bool) -> Found {
     let mut found = Found::default();
     if !path.is_dir() {
@@ -37,6 +40,10 @@ pub fn letters_at(path: &Path, mut is_excluded: impl FnMut(&Path) -> bool) -> Fo
     for entry in walk.filter_entry(&mut is_wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() || !is_letter(entry.path()) => {}
+            Ok(entry) if entry.path_is_symlink() && leads_out(entry.path(), path) => {
+                let reason = "it is a link out of this folder, which is not followed; name it to have it checked";
+                found.failures.push((tidy(entry.path()), reason.to_owned()));
+            }
             Ok(entry) => found.files.push(tidy(entry.path())),
             Err(error) => {
                 let at = error.path().unwrap_or(path).to_owned();

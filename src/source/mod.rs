@@ -10,8 +10,10 @@ use std::path::Path;
 
 use thiserror::Error;
 
-/// The largest letter that is read, in bytes.
-pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
+/// The largest file that is read, in bytes; of letters, settings may say otherwise.
+pub const MAX_BYTES: u64 = 10 * MIB;
+/// A MiB, in bytes.
+pub const MIB: u64 = 1024 * 1024;
 
 /// Why a letter could not be read.
 #[derive(Debug, Error)]
@@ -25,9 +27,9 @@ pub enum SourceError {
     /// A folder, a pipe, a device …
     #[error("it is {0}, not a regular file")]
     NotAFile(&'static str),
-    /// Larger than [`MAX_BYTES`].
-    #[error("it has more than {} MiB, which is no letter", MAX_BYTES / 1024 / 1024)]
-    TooLarge,
+    /// Larger than so many bytes.
+    #[error("it has more than {} MiB", .0 / MIB)]
+    TooLarge(u64),
     /// Not UTF-8; the place is 1-based, the column in bytes.
     #[error("it is not UTF-8 (line {line}, byte {column}): save it as UTF-8")]
     NotUtf8 {
@@ -86,12 +88,7 @@ impl Source {
 
     /// Reads a regular file of at most [`MAX_BYTES`]; anything else is refused before it is opened.
     pub fn from_path(path: &Path) -> Result<Source, SourceError> {
-        Source::from_bytes(bytes_of_file(path)?)
-    }
-
-    /// Reads everything that `reader` has, at most [`MAX_BYTES`].
-    pub fn from_reader(reader: impl Read) -> Result<Source, SourceError> {
-        Source::from_bytes(bytes_of(reader)?)
+        Source::from_bytes(bytes_of_file(path, MAX_BYTES)?)
     }
 
     /// The whole text, byte order mark included.
@@ -109,11 +106,11 @@ impl Source {
     }
 }
 
-/// The bytes of a regular file of at most [`MAX_BYTES`]; anything else is refused before it is opened.
+/// The bytes of a regular file of at most so many; anything else is refused before it is opened.
 ///
 /// # Errors
 /// A file that can't be read, no file, one that is too large.
-pub fn bytes_of_file(path: &Path) -> Result<Vec<u8>, SourceError> {
+pub fn bytes_of_file(path: &Path, most: u64) -> Result<Vec<u8>, SourceError> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(SourceError::NotAFile("a folder"));
@@ -121,13 +118,31 @@ pub fn bytes_of_file(path: &Path) -> Result<Vec<u8>, SourceError> {
     if !metadata.is_file() {
         return Err(SourceError::NotAFile("a pipe or a device"));
     }
-    bytes_of(fs::File::open(path)?)
+    read(fs::File::open(path)?, most, metadata.len())
 }
 
-fn bytes_of(reader: impl Read) -> Result<Vec<u8>, SourceError> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES { Err(SourceError::TooLarge) } else { Ok(bytes) }
+/// All that `reader` has, at most so many bytes.
+///
+/// # Errors
+/// Where it can't be read, or has more.
+pub fn bytes_of(reader: impl Read, most: u64) -> Result<Vec<u8>, SourceError> {
+    read(reader, most, 0)
+}
+
+/// The same, where about so many bytes are expected.
+fn read(reader: impl Read, most: u64, expected: u64) -> Result<Vec<u8>, SourceError> {
+    // One more, so that the end is seen without room for twice as many.
+    let mut bytes = Vec::with_capacity(expected.min(most) as usize + 1);
+    reader.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(SourceError::TooLarge(most)) } else { Ok(bytes) }
+}
+
+/// Whether `path` leads, over a link, to something outside of `folder`.
+pub fn leads_out(path: &Path, folder: &Path) -> bool {
+    match (fs::canonicalize(path), fs::canonicalize(folder)) {
+        (Ok(real), Ok(own)) => !real.starts_with(own),
+        _ => false, // what is wrong with it is said where it is read
+    }
 }
 
 /// `path` from `folder`, which is absolute, with `/`; `None` where it does not lie below.

@@ -97,6 +97,9 @@ pub struct Args {
     /// When to use colour; `auto` asks NO_COLOR, CLICOLOR_FORCE and the terminal
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = OUTPUT)]
     pub color: Colour,
+    /// Show at most N findings of a file in `full` and count the others; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 100, help_heading = OUTPUT)]
+    pub max_findings: usize,
     /// Show how often each rule was broken, over all letters
     #[arg(long, help_heading = OUTPUT)]
     pub statistics: bool,

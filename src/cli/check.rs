@@ -110,6 +110,7 @@ impl<'a> Run<'a> {
             error_on: args.error_on.map_or(Severity::Error, Severity::from),
             folder: output::folder(),
             quiet: args.quiet > 0,
+            max_findings: args.max_findings,
             ..Report::default()
         };
         Ok(Run { args, project: project(args)?, report, would_change: false })

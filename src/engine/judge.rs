@@ -73,9 +73,10 @@ impl<'j> Judge<'j> {
     /// Whether tokens of a sentence lie in what the phrases of another rule matched that speaks of something else
     /// (`apart-from` in the rule's file).
     pub fn is_apart(&self, sentence: usize, tokens: &Range<usize>) -> bool {
-        let others = self.rule.apart_from.iter().flat_map(|name| self.matches_of(name));
-        others
-            .filter(|found| found.sentence == sentence)
+        self.rule
+            .apart_from
+            .iter()
+            .flat_map(|name| of_sentence(self.matches_of(name), sentence))
             .any(|found| found.tokens.start <= tokens.start && tokens.end <= found.tokens.end)
     }
 
@@ -110,4 +111,11 @@ impl<'j> Judge<'j> {
     pub fn finding_at(&self, found: &Match) -> Option<Finding> {
         self.finding("", self.span(found), &[("match", &self.words(found))])
     }
+}
+
+/// Those of `matches`, which come in the order of the letter, that stand in a sentence.
+fn of_sentence(matches: &[Match], sentence: usize) -> &[Match] {
+    let from = matches.partition_point(|found| found.sentence < sentence);
+    let len = matches[from..].partition_point(|found| found.sentence == sentence);
+    &matches[from..from + len]
 }

@@ -15,6 +15,7 @@ mod structure;
 mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::finding::{Checked, Finding};
 use crate::letter::{Letter, Part, Sentence};
@@ -47,8 +48,8 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
             apply(&judge, &mut checked);
         }
     }
-    yield_to_graver(&mut checked.findings, rules);
     checked.findings.sort_by(Finding::by_place);
+    yield_to_graver(&mut checked.findings, rules);
     checked
 }
 
@@ -161,15 +162,31 @@ fn counts(search: &Search, program: &Program, matcher: &Matcher, sentence: &Sent
         && !program.references(search.unless_sentence()).any(in_sentence)
 }
 
-/// One fault, one finding: a rule is silent where one that it yields to marks the same words.
+/// One fault, one finding: a rule is silent where one that it yields to marks the same words. `findings` come in the
+/// order of the letter.
 fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules) {
-    let marked: Vec<_> = findings.iter().map(|finding| (finding.rule.clone(), finding.span.clone())).collect();
-    findings.retain(|finding| {
+    // By rule: where each of its findings begins, and how far it and those before it reach.
+    let mut marked: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for finding in findings.iter() {
+        let places = marked.entry(name_of(&finding.rule)).or_default();
+        let farthest = places.last().map_or(0, |(_, end)| *end);
+        places.push((finding.span.start, finding.span.end.max(farthest)));
+    }
+    let is_marked_by = |name: &String, span: &Range<usize>| {
+        let places = marked.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+        let before = &places[..places.partition_point(|(start, _)| *start < span.end)];
+        before.last().is_some_and(|(_, farthest)| *farthest > span.start)
+    };
+    let yields = |finding: &Finding| {
         let graver = rules.find(&finding.rule).map(|rule| rule.yields_to.as_slice()).unwrap_or_default();
-        !marked.iter().any(|(rule, span)| {
-            span.start < finding.span.end
-                && finding.span.start < span.end
-                && graver.iter().any(|name| rule.rsplit('/').next() == Some(name.as_str()))
-        })
-    });
+        graver.iter().any(|name| is_marked_by(name, &finding.span))
+    };
+    let silent: Vec<bool> = findings.iter().map(yields).collect();
+    let mut silent = silent.into_iter();
+    findings.retain(|_| !silent.next().unwrap_or_default());
+}
+
+/// `no-blame` of `tone/no-blame`
+fn name_of(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
 }

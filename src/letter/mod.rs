@@ -40,6 +40,14 @@ pub struct Letter {
     pub register: String,
 }
 
+/// A block's text, read.
+struct Parsed {
+    tokens: Vec<Token>,
+    spans: Vec<ClassSpan>,
+    /// Bytes of its longest line.
+    width: usize,
+}
+
 /// One sentence, or one heading, list item, table row, line of an address.
 #[derive(Debug)]
 pub struct Sentence {
@@ -92,7 +100,8 @@ impl Letter {
             letter.malformed.extend(malformed.into_iter().map(|range| (number, range)));
             letter.placeholders.extend(placeholders.into_iter().map(|placeholder| (number, placeholder)));
             letter.dates.extend(dates.into_iter().map(|mention| (number, mention)));
-            blocks.push((tokens, spans));
+            let width = text.lines().map(str::len).max().unwrap_or(0);
+            blocks.push(Parsed { tokens, spans, width });
         }
         letter.divide(&blocks, grammar);
         letter.register = register::of(&letter.sentences, grammar);
@@ -100,7 +109,7 @@ impl Letter {
     }
 
     /// Cuts every block into stretches of one part, and these into sentences.
-    fn divide(&mut self, blocks: &[(Vec<Token>, Vec<ClassSpan>)], grammar: &Grammar) {
+    fn divide(&mut self, blocks: &[Parsed], grammar: &Grammar) {
         let lines = lines(&self.document, blocks);
         let (parts, cut) = anatomy::parts(&lines, grammar);
         let mut stretches: Vec<(usize, Part, Range<usize>)> = Vec::new();
@@ -127,19 +136,12 @@ impl Letter {
         }
     }
 
-    fn add_sentences(
-        &mut self,
-        block: usize,
-        part: Part,
-        range: Range<usize>,
-        parsed: &(Vec<Token>, Vec<ClassSpan>),
-        grammar: &Grammar,
-    ) {
-        let (tokens, spans) = parsed;
+    fn add_sentences(&mut self, block: usize, part: Part, range: Range<usize>, parsed: &Parsed, grammar: &Grammar) {
+        let Parsed { tokens, spans, width } = parsed;
         let text = self.document.blocks[block].text.as_str();
         let from = tokens.partition_point(|token| token.range.start < range.start);
         let to = tokens.partition_point(|token| token.range.start < range.end);
-        for sentence in sentence::sentences(text, tokens, from..to, grammar, self.language) {
+        for sentence in sentence::sentences(text, tokens, from..to, *width, grammar, self.language) {
             let own = spans[first_from(spans, sentence.start)..first_from(spans, sentence.end)]
                 .iter()
                 .filter(|span| span.tokens.end <= sentence.end)
@@ -225,9 +227,9 @@ fn first_from(spans: &[ClassSpan], token: usize) -> usize {
     spans.partition_point(|span| span.tokens.start < token)
 }
 
-fn lines<'l>(document: &'l Document, blocks: &'l [(Vec<Token>, Vec<ClassSpan>)]) -> Vec<Line<'l>> {
+fn lines<'l>(document: &'l Document, blocks: &'l [Parsed]) -> Vec<Line<'l>> {
     let mut lines = Vec::new();
-    for (number, (block, (tokens, spans))) in document.blocks.iter().zip(blocks).enumerate() {
+    for (number, (block, Parsed { tokens, spans, .. })) in document.blocks.iter().zip(blocks).enumerate() {
         let text = block.text.as_str();
         let mut at = 0;
         for line in text.split_inclusive('\n') {
@@ -237,7 +239,8 @@ fn lines<'l>(document: &'l Document, blocks: &'l [(Vec<Token>, Vec<ClassSpan>)])
             let to = tokens.partition_point(|token| token.range.start < range.end);
             let own = &spans[first_from(spans, from)..first_from(spans, to)];
             // A blank may stand for anything, a date among it.
-            let blank = |token: usize| own.iter().any(|span| span.class == Class::Money && span.tokens.start == token);
+            let of_token = |token: usize| &own[first_from(own, token)..first_from(own, token + 1)];
+            let blank = |token: usize| of_token(token).iter().any(|span| span.class == Class::Money);
             let dated = own.iter().any(|span| span.class == Class::Date && !blank(span.tokens.start));
             let text = line.trim_end_matches('\n');
             if from == to && text.contains(char::is_alphabetic) {

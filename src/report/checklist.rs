@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{FileReport, Report, escape};
-use crate::finding::Required;
+use crate::finding::{self, Required};
 
 /// Longer evidence is cut, in characters.
 const WIDEST: usize = 60;
@@ -45,9 +45,5 @@ fn write_element(file: &FileReport, required: &Required, width: usize, out: &mut
 }
 
 pub(super) fn shorten(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(WIDEST) {
-        Some((at, _)) => format!("{} …", line[..at].trim_end()),
-        None => line,
-    }
+    finding::shorten(&words.split_whitespace().collect::<Vec<_>>().join(" "), WIDEST).into_owned()
 }

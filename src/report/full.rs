@@ -12,15 +12,21 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::escape;
 use super::excerpt::Excerpt;
-use super::{Paper, Report, replacements, summary};
+use super::{Paper, Report, counts, replacements, summary};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity};
+use crate::source::Source;
 
-/// Writes every finding of `report`, and what they add up to.
+/// Writes the findings of `report`, of a file at most as many as it says, and what all of them add up to.
 pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     for paper in report.papers() {
-        for finding in &paper.findings {
+        let shown = if report.max_findings == 0 { usize::MAX } else { report.max_findings };
+        for finding in paper.findings.iter().take(shown) {
             write_finding(paper, finding, colour, out)?;
+        }
+        if let Some(rest @ [_, ..]) = paper.findings.get(shown..) {
+            let (path, counts) = (escape::line(&paper.path), counts(rest.iter()));
+            writeln!(out, "… and {} more in {path}: {counts}; --max-findings 0 shows all\n", rest.len())?;
         }
     }
     if report.files.is_empty() || report.quiet { Ok(()) } else { writeln!(out, "{}", summary(report)) }
@@ -53,7 +59,7 @@ fn write_finding(paper: &Paper, finding: &Finding, colour: bool, out: &mut dyn W
         .with_code(escape::line(&finding.rule))
         .with_message(escape::line(&finding.message))
         .with_notes(notes);
-    let excerpt = Excerpt::new(paper.source.text(), &finding.span);
+    let excerpt = Excerpt::new(&paper.source, &finding.span);
     emit(diagnostic, &paper.path, excerpt, label, colour, out)
 }
 
@@ -62,7 +68,9 @@ pub fn write_fault(fault: &Fault, colour: bool, out: &mut dyn Write) -> io::Resu
     let notes = fault.help.iter().map(|help| format!("help: {}", escape::line(help))).collect();
     let diagnostic = Diagnostic::error().with_message(escape::line(&fault.message)).with_notes(notes);
     match &fault.span {
-        Some(span) => emit(diagnostic, &fault.path, Excerpt::new(&fault.text, span), "", colour, out),
+        Some(span) => {
+            emit(diagnostic, &fault.path, Excerpt::new(&Source::new(fault.text.clone()), span), "", colour, out)
+        }
         None => {
             let message = format!("{}: {}", escape::line(&fault.path), diagnostic.message);
             let diagnostic = diagnostic.with_message(message);

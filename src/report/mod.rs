@@ -50,6 +50,8 @@ pub struct Report {
     pub error_on: Severity,
     /// Whether the line that sums up is left out.
     pub quiet: bool,
+    /// At most so many findings of a file are shown to people; 0: all. Programs are always told all.
+    pub max_findings: usize,
     /// The folder from which paths are told to programs: absolute, with `/`; empty where it is not known.
     pub folder: String,
 }
@@ -128,19 +130,23 @@ impl Failure {
 
 impl Report {
     /// Every file in which something can have been found: letters, then settings and baselines.
-    pub fn papers(&self) -> impl Iterator<Item = &Paper> {
+    pub fn papers(&self) -> impl Iterator<Item = &Paper> + Clone {
         self.judged().map(|(paper, _)| paper)
     }
 
     /// The same with the level from which on a finding fails the check of the file.
-    pub fn judged(&self) -> impl Iterator<Item = (&Paper, Severity)> {
+    pub fn judged(&self) -> impl Iterator<Item = (&Paper, Severity)> + Clone {
         let letters = self.files.iter().map(|file| (&file.paper, file.error_on));
         letters.chain(self.upkeep.iter().map(|paper| (paper, self.error_on)))
     }
 
     /// How many findings of `severity` there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.papers().flat_map(|paper| &paper.findings).filter(|finding| finding.severity == severity).count()
+        count(self.findings(), severity)
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.papers().flat_map(|paper| &paper.findings)
     }
 
     /// Whether a file has a finding that fails its check.
@@ -156,14 +162,18 @@ fn replacements(finding: &Finding) -> Vec<&str> {
 }
 
 /// "2 errors, 1 warning", or nothing where there is none.
-fn counts(report: &Report) -> String {
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> String {
     [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
-        .map(|severity| (report.count(severity), severity.name()))
+        .map(|severity| (count(findings.clone(), severity), severity.name()))
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| plural(count, name))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+fn count<'f>(findings: impl Iterator<Item = &'f Finding>, severity: Severity) -> usize {
+    findings.filter(|finding| finding.severity == severity).count()
 }
 
 fn plural(count: usize, name: &str) -> String {
@@ -172,7 +182,7 @@ fn plural(count: usize, name: &str) -> String {
 
 /// One line that sums the run up, for people.
 fn summary(report: &Report) -> String {
-    let counts = counts(report);
+    let counts = counts(report.findings());
     let letters = plural(report.files.len(), "letter");
     let counts = if counts.is_empty() { "nothing to mend".to_owned() } else { counts };
     let sum = |count: fn(&FileReport) -> usize| report.files.iter().map(count).sum::<usize>();

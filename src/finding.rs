@@ -1,6 +1,7 @@
 //! What a check comes to. In: nothing. Out: [`Finding`], [`Required`], [`Exemption`] and [`Checked`], which reports
 //! show.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -263,4 +264,12 @@ pub struct End {
     pub meaning: String,
     /// The notice that it gives, written in the user's language, where the letter's date is known.
     pub notice: Option<String>,
+}
+
+/// `words` where they are at most `widest` characters long, and else what they begin with.
+pub fn shorten(words: &str, widest: usize) -> Cow<'_, str> {
+    match words.char_indices().nth(widest) {
+        Some((at, _)) => Cow::Owned(format!("{} …", words[..at].trim_end())),
+        None => Cow::Borrowed(words),
+    }
 }

@@ -2,10 +2,14 @@
 
 /// The known word nearest to `word`, if it is near enough to have been meant.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let len = word.chars().count();
+    let most = |candidate: &str| candidate.chars().count().max(len) / 3;
     known
         .into_iter()
+        // What differs in length by more is not near, and need not be compared letter by letter.
+        .filter(|candidate| candidate.chars().count().abs_diff(len) <= most(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(word.chars().count()) / 3)
+        .filter(|(distance, candidate)| *distance <= most(candidate))
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -2,10 +2,14 @@
 //! normalises to the words that matched.
 
 mod common;
+mod invariants;
+
+use std::cell::Cell;
 
 use letterlint::document::{Format, TextBuilder};
 use letterlint::language::Language;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 /// Pieces of which random letters are made: words that rules know, and everything that makes offsets hard.
 const PIECES: [&str; 44] = [
@@ -55,53 +59,80 @@ const PIECES: [&str; 44] = [
     "---\n",
 ];
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+/// So many letters hold a hundred thousand marked places.
+const CASES: u32 = 7000;
 
-    #[test]
-    fn spans_lie_on_character_boundaries_and_mark_what_matched(
-        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
-        noise in "\\PC{0,12}",
-        at in 0usize..60,
-        markdown: bool,
-        language in prop::sample::select(&Language::ALL[..]),
-    ) {
-        let mut pieces: Vec<&str> = pieces;
+/// Letters and spaces of every kind, and what is no text.
+const CHARACTERS: [&str; 20] = [
+    "a",
+    "B",
+    "ł",
+    "ü",
+    "e\u{301}",
+    "\u{301}",
+    "a\u{328}\u{301}",
+    "\u{ac00}",
+    "\u{1f600}",
+    " ",
+    "\u{a0}",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{2019}",
+    "\u{201e}",
+];
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+#[test]
+fn a_hundred_thousand_spans_mark_what_matched() {
+    let letters = (
+        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
+        "\\PC{0,12}",
+        0usize..60,
+        any::<bool>(),
+        prop::sample::select(&Language::ALL[..]),
+    );
+    let count = Cell::new(0);
+    let outcome = TestRunner::new(config(CASES)).run(&letters, |(mut pieces, noise, at, markdown, language)| {
         pieces.insert(at.min(pieces.len()), &noise);
         let letter = pieces.concat();
         let format = if markdown { Format::Markdown } else { Format::Plain };
         let checked = common::check(&letter, format, Some(language));
-        for finding in &checked.findings {
-            let words = letter.get(finding.span.clone());
-            prop_assert!(words.is_some(), "{:?} in {letter:?}", finding.span);
-            if let Some(matched) = finding.message.strip_prefix('“').and_then(|rest| rest.split('”').next()) {
-                let plain = normalised(&strip_markup(words.unwrap_or_default(), format));
-                prop_assert_eq!(letters_of(&plain), letters_of(matched), "{:?}", letter);
-            }
-        }
-        for required in &checked.required {
-            if let Some(range) = &required.evidence {
-                prop_assert!(letter.get(range.clone()).is_some_and(|words| !words.trim().is_empty()));
-            }
+        count.set(count.get() + invariants::is_true(&letter, format, &checked, common::rules()));
+        Ok(())
+    });
+    outcome.unwrap();
+    assert!(count.get() >= 100_000, "{}", count.get());
+}
+
+proptest! {
+    #![proptest_config(config(100_000))]
+
+    #[test]
+    fn every_character_knows_where_it_comes_from(
+        pieces in prop::collection::vec(prop::sample::select(&CHARACTERS[..]), 0..12), start in 0usize..3,
+    ) {
+        let source = pieces.concat();
+        let start = source.floor_char_boundary(start.min(source.len()));
+        let mut builder = TextBuilder::default();
+        builder.push(&source, start..source.len());
+        let text = builder.finish();
+        let mut last = start..start;
+        for (at, c) in text.as_str().char_indices() {
+            let range = text.source_range(at..at + c.len_utf8());
+            let words = source.get(range.clone());
+            prop_assert!(words.is_some_and(|words| !words.is_empty()) && range.start >= last.start, "{c:?} from {range:?} of {source:?}");
+            let mut own = TextBuilder::default();
+            own.push(&source, range.clone());
+            prop_assert!(c.is_whitespace() || own.finish().as_str().contains(c), "{c:?} from {words:?} of {source:?}");
+            last = range;
         }
     }
-}
-
-fn normalised(words: &str) -> String {
-    let mut builder = TextBuilder::default();
-    builder.push(words, 0..words.len());
-    builder.finish().as_str().to_owned()
-}
-
-/// What Markdown takes out of a text, since it stands in the original but not in what matched.
-fn strip_markup(words: &str, format: Format) -> String {
-    if format == Format::Plain {
-        return words.to_owned();
-    }
-    words.replace("&amp;", "&").replace("<br>", "\n")
-}
-
-/// Letters and digits alone: marks and spaces between words are the document's own.
-fn letters_of(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -102,6 +102,9 @@ pub struct Args {
     #[arg(long, value_name = "en|de|pl", value_parser = language(), hide_possible_values = true, global = true,
           help_heading = OUTPUT)]
     pub locale: Option<Language>,
+    /// Show at most N findings of a file in `full` and count the others; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 100, help_heading = OUTPUT)]
+    pub max_findings: usize,
     /// Show how often each rule was broken, over all letters
     #[arg(long, help_heading = OUTPUT)]
     pub statistics: bool,

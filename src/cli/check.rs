@@ -82,6 +82,7 @@ impl<'a> Run<'a> {
             folder: output::folder(),
             locale: locale(args),
             quiet: args.quiet > 0,
+            max_findings: args.max_findings,
             ..Report::default()
         };
         Run { args, examiner, report, would_change: false }

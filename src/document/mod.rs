@@ -64,6 +64,8 @@ pub struct Document {
     pub comments: Vec<Range<usize>>,
     /// Bytes of the front matter with its fences, where there is any.
     pub front_matter: Option<Range<usize>>,
+    /// First byte of the original behind a byte order mark and front matter.
+    pub body: usize,
     /// Bytes in the original.
     pub len: usize,
     /// How its lines end.
@@ -81,7 +83,7 @@ impl Document {
             Format::Plain => (plain::blocks(source, body), Vec::new()),
         };
         let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
-        Document { blocks, comments, front_matter, len: source.len(), newline }
+        Document { blocks, comments, front_matter, body, len: source.len(), newline }
     }
 }
 

@@ -1,6 +1,8 @@
 //! One way of addressing the reader. In: the registers of the letter's language and its sentences. Out: a
 //! finding for each sentence that falls out of the register that the letter keeps.
 
+use std::collections::HashSet;
+
 use super::Match;
 use super::judge::Judge;
 use super::structure::names_somebody;
@@ -89,7 +91,7 @@ fn names(judge: &Judge) -> Vec<Match> {
     if !names_somebody(judge, salutation) {
         return Vec::new(); // "Dear Sirs" keeps to nobody's name
     }
-    let known: Vec<&str> = letter
+    let known: HashSet<&str> = letter
         .sentences
         .iter()
         .filter(|sentence| matches!(sentence.part, Part::Letterhead | Part::Header | Part::Salutation))
@@ -107,11 +109,11 @@ fn names(judge: &Judge) -> Vec<Match> {
             let slip = if !token.is_capital() {
                 None
             } else if formal {
-                let is_name = known.contains(&token.folded.as_str()) || is_vocative(judge, sentence, index);
+                let is_name = known.contains(token.folded.as_str()) || is_vocative(judge, sentence, index);
                 let first_name = is_name && !greeted(&token.folded) && !titled;
                 (first_name && is_called(judge, sentence, index)).then_some(index..index + 1)
             } else {
-                let surname = titled && known.contains(&token.folded.as_str()) && !greeted(&token.folded);
+                let surname = titled && known.contains(token.folded.as_str()) && !greeted(&token.folded);
                 surname.then(|| index - 1..index + 1)
             }?;
             if token.quoted {

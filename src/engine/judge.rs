@@ -81,13 +81,11 @@ impl<'j> Judge<'j> {
     /// What the phrases of another rule that speaks of something else (`apart-from` in the rule's file) matched, where
     /// tokens of a sentence lie in it; with the name of that rule.
     pub fn apart(&self, sentence: usize, tokens: &Range<usize>) -> Option<(&'j str, &'j Match)> {
-        let others = self.rule.apart_from.iter().flat_map(|name| {
-            let own = self.matches_of(name).iter();
+        let mut others = self.rule.apart_from.iter().flat_map(|name| {
+            let own = of_sentence(self.matches_of(name), sentence).iter();
             own.map(move |found| (name.as_str(), found))
         });
-        others
-            .filter(|(_, found)| found.sentence == sentence)
-            .find(|(_, found)| found.tokens.start <= tokens.start && tokens.end <= found.tokens.end)
+        others.find(|(_, found)| found.tokens.start <= tokens.start && tokens.end <= found.tokens.end)
     }
 
     /// Notes that the rule leaves something alone, where the settings ask for that: its bytes in the original, why,
@@ -130,4 +128,11 @@ impl<'j> Judge<'j> {
     pub fn finding_at(&self, found: &Match) -> Option<Finding> {
         self.finding("", self.span(found), &[("match", &self.words(found))])
     }
+}
+
+/// Those of `matches`, which come in the order of the letter, that stand in a sentence.
+fn of_sentence(matches: &[Match], sentence: usize) -> &[Match] {
+    let from = matches.partition_point(|found| found.sentence < sentence);
+    let len = matches[from..].partition_point(|found| found.sentence == sentence);
+    &matches[from..from + len]
 }

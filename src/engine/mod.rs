@@ -55,13 +55,13 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
             exempt::pass(&judge, spared.iter().filter(|spared| spared.rule == number), &checked.required);
         }
     }
+    checked.findings.sort_by(Finding::by_place);
     let mut exemptions = exempt::settled(passed, &checked.findings);
     yield_to_graver(&mut checked.findings, rules, |yielding, rule, span| {
         if settings.exemptions {
             exemptions.push(Exemption::of(yielding, Grounds::MarkedBy(rule.to_owned()), Some(span.clone())));
         }
     });
-    checked.findings.sort_by(Finding::by_place);
     exemptions.sort_by(Exemption::by_place);
     checked.exemptions = exemptions;
     checked
@@ -175,20 +175,32 @@ fn stands_in(search: &Search, letter: &Letter, sentence: &Sentence) -> bool {
     search.is_anywhere() || places.iter().any(|(place, here)| *here && search.is_within(*place))
 }
 
-/// One fault, one finding: a rule is silent where one that it yields to marks the same words. `take` is told of it, with
-/// that other rule and the words that it marks.
+/// One fault, one finding: a rule is silent where one that it yields to marks the same words. `findings` come in the
+/// order of the letter. `take` is told of it, with that other rule and the words that it marks.
 fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules, mut take: impl FnMut(&Finding, &str, &Range<usize>)) {
-    let marked: Vec<_> = findings.iter().map(|finding| (finding.rule.clone(), finding.span.clone())).collect();
-    findings.retain(|finding| {
+    // By rule: where each of its findings begins, and the one of it and those before it that reaches farthest.
+    let mut marked: BTreeMap<&str, Vec<(usize, &Finding)>> = BTreeMap::new();
+    for finding in findings.iter() {
+        let places = marked.entry(name_of(&finding.rule)).or_default();
+        let farthest = places.last().map(|(_, before)| *before).filter(|before| before.span.end >= finding.span.end);
+        places.push((finding.span.start, farthest.unwrap_or(finding)));
+    }
+    let marks = |name: &String, span: &Range<usize>| {
+        let places = marked.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+        let before = &places[..places.partition_point(|(start, _)| *start < span.end)];
+        before.last().map(|(_, farthest)| *farthest).filter(|farthest| farthest.span.end > span.start)
+    };
+    let yields = |finding: &Finding| {
         let graver = rules.find(&finding.rule).map(|rule| rule.yields_to.as_slice()).unwrap_or_default();
-        let speaks = marked.iter().find(|(rule, span)| {
-            span.start < finding.span.end
-                && finding.span.start < span.end
-                && graver.iter().any(|name| rule.rsplit('/').next() == Some(name.as_str()))
-        });
-        if let Some((rule, span)) = speaks {
-            take(finding, rule, span);
-        }
-        speaks.is_none()
-    });
+        let speaks = graver.iter().find_map(|name| marks(name, &finding.span));
+        speaks.inspect(|speaks| take(finding, &speaks.rule, &speaks.span)).is_some()
+    };
+    let silent: Vec<bool> = findings.iter().map(yields).collect();
+    let mut silent = silent.into_iter();
+    findings.retain(|_| !silent.next().unwrap_or_default());
+}
+
+/// `no-blame` of `tone/no-blame`
+fn name_of(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
 }

@@ -72,12 +72,14 @@ fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
 fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
     let text = judge.letter.document.blocks[sentence.block].text.as_str();
     let first = &sentence.tokens[run.start].range;
+    if text[..first.start].chars().next_back().is_some_and(|c| c != '\n') {
+        return false;
+    }
     let line = text[first.start..].split('\n').next().unwrap_or_default().trim_end();
-    let begins = text[..first.start].chars().next_back().is_none_or(|c| c == '\n');
     let Some(behind) = line.get(sentence.tokens[run.end - 1].range.end - first.start..) else { return false };
     let alone = (2..=3).contains(&run.len()) && behind.trim_matches([' ', ':']).is_empty();
     let numbered = behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !line.ends_with(['.', '!', '?']);
-    begins && (alone || (numbered && line.split_whitespace().count() <= 8))
+    alone || (numbered && line.split_whitespace().count() <= 8)
 }
 
 /// Whether a word in a run of `len` words in capitals is one of everyday language. What holds a figure, and what nobody

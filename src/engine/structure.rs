@@ -36,7 +36,9 @@ fn recipient(judge: &Judge) -> Option<Finding> {
     let letter = judge.letter;
     let mut salutation = of_part(judge, Part::Salutation).peekable();
     let Some(first) = salutation.peek() else {
-        let start = of_part(judge, Part::Body).next().map_or(0, |sentence| letter.source_range(sentence, 0..1).start);
+        let start = of_part(judge, Part::Body)
+            .next()
+            .map_or(letter.document.body, |sentence| letter.source_range(sentence, 0..1).start);
         return judge.finding("none", start..start, &[]);
     };
     let span = letter.source_range(first, 0..first.tokens.len());
@@ -88,13 +90,15 @@ fn sign_off(judge: &Judge) -> Option<Finding> {
 }
 
 fn letterhead(judge: &Judge) -> Option<Finding> {
-    if judge.settings.letter.letterhead == Some(Letterhead::Printed) || of_part(judge, Part::Header).next().is_some() {
+    if judge.settings.letter.letterhead == Letterhead::Printed || of_part(judge, Part::Header).next().is_some() {
         return None;
     }
     let reachable = [Class::Email, Class::Url, Class::Phone, Class::Number, Class::Placeholder];
     let there = of_part(judge, Part::Letterhead)
         .any(|sentence| sentence.spans.iter().any(|span| reachable.contains(&span.class)));
-    let start = judge.letter.sentences.first().map_or(0, |sentence| judge.letter.source_range(sentence, 0..1).start);
+    let letter = judge.letter;
+    let first = letter.sentences.first();
+    let start = first.map_or(letter.document.body, |sentence| letter.source_range(sentence, 0..1).start);
     if there { None } else { judge.finding("", start..start, &[]) }
 }
 

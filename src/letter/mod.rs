@@ -42,8 +42,13 @@ pub struct Letter {
     pub register: String,
 }
 
-/// The tokens of a block and what they are.
-type Parsed = (Rc<[Token]>, Vec<ClassSpan>);
+/// A block's text, read.
+struct Parsed {
+    tokens: Rc<[Token]>,
+    spans: Vec<ClassSpan>,
+    /// Bytes of its longest line.
+    width: usize,
+}
 
 /// One sentence, or one heading, list item, table row, line of an address.
 #[derive(Debug)]
@@ -99,7 +104,8 @@ impl Letter {
             letter.malformed.extend(malformed.into_iter().map(|range| (number, range)));
             letter.placeholders.extend(placeholders.into_iter().map(|placeholder| (number, placeholder)));
             letter.dates.extend(dates.into_iter().map(|mention| (number, mention)));
-            blocks.push((Rc::from(tokens), spans));
+            let width = text.lines().map(str::len).max().unwrap_or(0);
+            blocks.push(Parsed { tokens: Rc::from(tokens), spans, width });
         }
         letter.divide(&blocks, grammar);
         letter.register = register::of(&letter.sentences, grammar);
@@ -135,11 +141,11 @@ impl Letter {
     }
 
     fn add_sentences(&mut self, block: usize, part: Part, range: Range<usize>, parsed: &Parsed, grammar: &Grammar) {
-        let (tokens, spans) = parsed;
+        let Parsed { tokens, spans, width } = parsed;
         let text = self.document.blocks[block].text.as_str();
         let from = tokens.partition_point(|token| token.range.start < range.start);
         let to = tokens.partition_point(|token| token.range.start < range.end);
-        for sentence in sentence::sentences(text, tokens, from..to, grammar, self.language) {
+        for sentence in sentence::sentences(text, tokens, from..to, *width, grammar, self.language) {
             let own = spans[first_from(spans, sentence.start)..first_from(spans, sentence.end)]
                 .iter()
                 .filter(|span| span.tokens.end <= sentence.end)
@@ -227,7 +233,7 @@ fn first_from(spans: &[ClassSpan], token: usize) -> usize {
 
 fn lines<'l>(document: &'l Document, blocks: &'l [Parsed]) -> Vec<Line<'l>> {
     let mut lines = Vec::new();
-    for (number, (block, (tokens, spans))) in document.blocks.iter().zip(blocks).enumerate() {
+    for (number, (block, Parsed { tokens, spans, .. })) in document.blocks.iter().zip(blocks).enumerate() {
         let text = block.text.as_str();
         let mut at = 0;
         for line in text.split_inclusive('\n') {
@@ -237,7 +243,8 @@ fn lines<'l>(document: &'l Document, blocks: &'l [Parsed]) -> Vec<Line<'l>> {
             let to = tokens.partition_point(|token| token.range.start < range.end);
             let own = &spans[first_from(spans, from)..first_from(spans, to)];
             // A blank may stand for anything, a date among it.
-            let blank = |token: usize| own.iter().any(|span| span.class == Class::Money && span.tokens.start == token);
+            let of_token = |token: usize| &own[first_from(own, token)..first_from(own, token + 1)];
+            let blank = |token: usize| of_token(token).iter().any(|span| span.class == Class::Money);
             let dated = own.iter().any(|span| span.class == Class::Date && !blank(span.tokens.start));
             let text = line.trim_end_matches('\n');
             if from == to && text.contains(char::is_alphabetic) {

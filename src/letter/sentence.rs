@@ -8,16 +8,18 @@ use crate::language::{Grammar, Language};
 
 /// Longer stretches without an end are cut, so that no sentence can make the matching slow.
 const LONGEST: usize = 160;
+/// What is longer is no abbreviation, in bytes.
+const LONGEST_ABBREVIATION: usize = 40;
 
-/// Divides `tokens[stretch]` into sentences; `text` is the block's.
+/// Divides `tokens[stretch]` into sentences; `text` is the block's, whose longest line has `width` bytes.
 pub fn sentences(
     text: &str,
     tokens: &[Token],
     stretch: Range<usize>,
+    width: usize,
     grammar: &Grammar,
     language: Language,
 ) -> Vec<Range<usize>> {
-    let width = text.lines().map(str::len).max().unwrap_or(0);
     let mut found = Vec::new();
     let mut start = stretch.start;
     for next in stretch.start + 1..stretch.end {
@@ -78,7 +80,8 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
 
 /// "z.B" or "m.in": the letters with full stops that end at this token.
 fn dotted_abbreviation(text: &str, last: &Token) -> String {
-    let start = text[..last.range.end].rfind([' ', '\n', '(']).map_or(0, |at| at + 1);
+    let near = text.floor_char_boundary(last.range.end.saturating_sub(LONGEST_ABBREVIATION));
+    let start = text[near..last.range.end].rfind([' ', '\n', '(']).map_or(near, |at| near + at + 1);
     text[start..last.range.end].to_owned()
 }
 

@@ -23,6 +23,7 @@ pub static WORDS: Words = Words {
     warnings: ["Warnung", "Warnungen", "Warnungen"],
     infos: ["Info", "Infos", "Infos"],
     checked: |letters, found| format!("{letters} geprüft: {found}"),
+    more: |count, path, counts| format!("… und {count} mehr in {path}: {counts}; --max-findings 0 zeigt alle"),
     nothing_to_mend: "nichts zu beanstanden",
     fixed: |count| format!("{count} behoben"),
     suppressed: |count| format!("{count} unterdrückt"),

@@ -23,6 +23,7 @@ pub static WORDS: Words = Words {
     warnings: ["warning", "warnings", "warnings"],
     infos: ["info", "infos", "infos"],
     checked: |letters, found| format!("{letters} checked: {found}"),
+    more: |count, path, counts| format!("… and {count} more in {path}: {counts}; --max-findings 0 shows all"),
     nothing_to_mend: "nothing to mend",
     fixed: |count| format!("{count} fixed"),
     suppressed: |count| format!("{count} suppressed"),

@@ -43,6 +43,8 @@ pub struct Words {
     pub infos: Noun,
     /// How many letters were checked, and what was found in them.
     pub checked: fn(&str, &str) -> String,
+    /// How many findings of a file are not shown, in which file, and how grave they are.
+    pub more: fn(&str, &str, &str) -> String,
     /// That nothing was found.
     pub nothing_to_mend: &'static str,
     /// How many findings were mended.

@@ -23,6 +23,7 @@ pub static WORDS: Words = Words {
     warnings: ["ostrzeżenie", "ostrzeżenia", "ostrzeżeń"],
     infos: ["informacja", "informacje", "informacji"],
     checked: |letters, found| format!("sprawdzono {letters}: {found}"),
+    more: |count, path, counts| format!("… i jeszcze {count} w {path}: {counts}; --max-findings 0 pokazuje wszystko"),
     nothing_to_mend: "nic do poprawienia",
     fixed: |count| format!("poprawiono: {count}"),
     suppressed: |count| format!("wyciszono: {count}"),

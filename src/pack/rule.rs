@@ -12,9 +12,12 @@ use toml::Spanned;
 use super::kind::{Check, Kind, LimitCheck};
 use super::rule_file::{ChangeFile, ChangeSection, Circumstance, Example, Offer, Place, RuleFile, Section};
 use crate::fault::{Fault, TomlFile};
-use crate::finding::{Finding, Guide, Level, Severity};
+use crate::finding::{Finding, Guide, Level, Severity, shorten};
 use crate::language::Language;
 use crate::suggest;
+
+/// Longer words of a letter are cut in messages, in characters.
+const LONGEST_WORDS: usize = 160;
 
 /// A rule without its phrases.
 #[derive(Debug, Serialize, Deserialize)]
@@ -231,7 +234,7 @@ impl Rule {
     ) -> Finding {
         let mut message = wording.messages.get(case).unwrap_or(&wording.message).clone();
         for (name, value) in named {
-            message = message.replace(&format!("{{{name}}}"), value);
+            message = message.replace(&format!("{{{name}}}"), &shorten(value, LONGEST_WORDS));
         }
         let help = wording.messages.get(&format!("help-{case}")).unwrap_or(&wording.help).clone();
         Finding {

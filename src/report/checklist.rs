@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::{FileReport, Report, escape};
-use crate::finding::Required;
+use crate::finding::{self, Required};
 use crate::locale::Words;
 
 /// Longer evidence is cut, in characters.
@@ -62,8 +62,5 @@ fn evidence(file: &FileReport, range: &Range<usize>, words: &Words) -> String {
 pub(super) fn shorten(words: &str) -> String {
     let bare = words.replace(['*', '`', '\u{ad}'], "");
     let line = bare.split_whitespace().filter(|word| *word != ">").collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(WIDEST) {
-        Some((at, _)) => format!("{} …", line[..at].trim_end()),
-        None => line,
-    }
+    finding::shorten(&line, WIDEST).into_owned()
 }

@@ -82,7 +82,45 @@ pub(super) fn is_dangerous(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What was escaped, without backslashes of its own.
+    fn decode(shown: &str) -> String {
+        let mut parts = shown.split('\\');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (code, rest) = part.split_once('}').unwrap_or((part, ""));
+            match code.strip_prefix("u{") {
+                Some(code) => {
+                    text.extend(char::from_u32(u32::from_str_radix(code, 16).unwrap()));
+                    text.push_str(rest);
+                }
+                None => {
+                    text.push(if part.starts_with('r') { '\r' } else { '\n' });
+                    text.push_str(&part[1..]);
+                }
+            }
+        }
+        text
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 100_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_was_escaped_can_be_read_back(text in "[a-c:#\\[ \t\n\r\u{1b}\u{7f}-\u{9f}\u{200b}-\u{202e}\u{feff}\u{e0001}ł]{0,10}") {
+            let text = text.trim_start_matches('\u{feff}');
+            prop_assert_eq!(decode(&line(text)), text);
+            let escaped = lines(text);
+            prop_assert_eq!(decode(&escaped.text), text.replace("\r\n", "\n"));
+            for (at, c) in text.char_indices().filter(|(at, c)| *c != '\r' || !text[at + 1..].starts_with('\n')) {
+                let here = &escaped.text[escaped.offset(at)..];
+                prop_assert!(here.starts_with(c) || decode(here).starts_with(c), "{:?} at {} of {:?}", c, at, text);
+            }
+        }
+    }
 
     #[test]
     fn nothing_that_a_terminal_obeys_is_left() {

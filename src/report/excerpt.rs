@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::escape;
+use crate::source::Source;
 
 /// Longer lines are clipped, in characters.
 const WIDEST: usize = 96;
@@ -26,40 +27,37 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// The lines of `text` on which `span` (bytes) lies.
-    pub fn new(text: &str, span: &Range<usize>) -> Excerpt {
+    /// The lines of `source` on which `span` (bytes) lies.
+    pub fn new(source: &Source, span: &Range<usize>) -> Excerpt {
+        let text = source.text();
         let start = text.floor_char_boundary(span.start.min(text.len()));
         let end = text.ceil_char_boundary(span.end.clamp(start, text.len()));
-        let mut line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let mut excerpt = Excerpt {
-            text: String::new(),
-            first_line: text[..line_start].bytes().filter(|b| *b == b'\n').count() + 1,
-            column: text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1,
-            marks: Vec::new(),
-        };
-        for _ in 0..MOST_LINES {
-            let line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
-            let line = text[line_start..line_end].trim_end_matches('\r');
-            let from = start.max(line_start) - line_start;
-            let indent = line.len() - line.trim_start().len();
-            let from = if line_start > start { indent } else { from };
-            let to = (end - line_start).min(line.len());
-            excerpt.push(line, from.min(to)..to);
-            line_start = line_end + 1;
-            if line_start >= end || line_end >= text.len() {
+        let (first, last) = (source.position(start), source.position(end));
+        let mut excerpt =
+            Excerpt { text: String::new(), first_line: first.line, column: first.column, marks: Vec::new() };
+        for number in (first.line..=last.line).take(MOST_LINES) {
+            let line = source.line(number);
+            if number > first.line && line.start >= end {
                 break;
             }
+            let words = &text[line.clone()];
+            let indent = words.len() - words.trim_start().len();
+            let from = if number == first.line { start - line.start } else { indent };
+            let to = (end - line.start).min(words.len());
+            excerpt.push(words, from.min(to)..to);
         }
         excerpt
     }
 
     fn push(&mut self, line: &str, mark: Range<usize>) {
-        let escaped = escape::lines(line);
-        let mark = escaped.offset(mark.start)..escaped.offset(mark.end);
+        let near = near(line, mark.start);
+        let escaped = escape::lines(&line[near.clone()]);
+        let escaped_at = |offset: usize| escaped.offset(offset.clamp(near.start, near.end) - near.start);
+        let mark = escaped_at(mark.start)..escaped_at(mark.end);
         let window = window(&escaped.text, &mark);
         let at = self.text.len();
-        let before = if window.start > 0 { "… " } else { "" };
-        let after = if window.end < escaped.text.len() { " …" } else { "" };
+        let before = if near.start + window.start > 0 { "… " } else { "" };
+        let after = if near.end < line.len() || window.end < escaped.text.len() { " …" } else { "" };
         self.text.push_str(before);
         self.text.push_str(&escaped.text[window.clone()]);
         self.text.push_str(after);
@@ -67,6 +65,13 @@ impl Excerpt {
         let moved = |offset: usize| at + before.len() + offset.clamp(window.start, window.end) - window.start;
         self.marks.push(moved(mark.start)..moved(mark.end));
     }
+}
+
+/// The bytes of `line` that may be shown where a mark begins at `mark`: no more is looked at, however long the line is.
+fn near(line: &str, mark: usize) -> Range<usize> {
+    let start = line[..mark].char_indices().rev().nth(WIDEST).map_or(0, |(at, _)| at);
+    let end = line[mark..].char_indices().nth(WIDEST).map_or(line.len(), |(at, _)| mark + at);
+    start..end
 }
 
 /// The bytes of `line` to show, cut between words where that is possible.
@@ -92,7 +97,7 @@ mod tests {
 
     fn marked(text: &str, words: &str) -> (usize, usize, String, Vec<String>) {
         let at = text.find(words).unwrap();
-        let excerpt = Excerpt::new(text, &(at..at + words.len()));
+        let excerpt = Excerpt::new(&Source::new(text.to_owned()), &(at..at + words.len()));
         let marks = excerpt.marks.iter().map(|mark| excerpt.text[mark.clone()].to_owned()).collect();
         (excerpt.first_line, excerpt.column, excerpt.text, marks)
     }

@@ -12,16 +12,24 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::escape;
 use super::excerpt::Excerpt;
-use super::{Paper, Report, exempt, summary, what_to_write};
+use super::{Paper, Report, counts, exempt, summary, what_to_write};
 use crate::fault::Fault;
 use crate::finding::{Finding, Severity};
 use crate::locale::Words;
+use crate::source::Source;
 
-/// Writes every finding of `report`, what is told beyond them, and what they add up to.
+/// Writes the findings of `report`, of a file at most as many as it says, what is told beyond them, and what all of them
+/// add up to.
 pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     for (paper, file) in report.papers_told() {
-        for finding in &paper.findings {
+        let shown = if report.max_findings == 0 { usize::MAX } else { report.max_findings };
+        for finding in paper.findings.iter().take(shown) {
             write_finding(paper, finding, report.words(), colour, out)?;
+        }
+        if let Some(rest @ [_, ..]) = paper.findings.get(shown..) {
+            let words = report.words();
+            let (path, counts) = (escape::line(&paper.path), counts(rest.iter(), words));
+            writeln!(out, "{}\n", (words.more)(&words.language.figures(rest.len()), &path, &counts))?;
         }
         let told = file.map(exempt::lines).unwrap_or_default();
         told.iter().try_for_each(|line| writeln!(out, "{line}"))?;
@@ -43,7 +51,7 @@ fn write_finding(paper: &Paper, finding: &Finding, words: &Words, colour: bool, 
         .with_code(escape::line(&finding.rule))
         .with_message(escape::line(&finding.message))
         .with_notes(notes(finding, words));
-    let excerpt = Excerpt::new(paper.source.text(), &finding.span);
+    let excerpt = Excerpt::new(&paper.source, &finding.span);
     emit(diagnostic, &paper.path, excerpt, label, colour, out)
 }
 
@@ -75,7 +83,9 @@ pub fn write_fault(fault: &Fault, colour: bool, out: &mut dyn Write) -> io::Resu
     let notes = fault.help.iter().map(|help| format!("help: {}", escape::line(help))).collect();
     let diagnostic = Diagnostic::error().with_message(escape::line(&fault.message)).with_notes(notes);
     match &fault.span {
-        Some(span) => emit(diagnostic, &fault.path, Excerpt::new(&fault.text, span), "", colour, out),
+        Some(span) => {
+            emit(diagnostic, &fault.path, Excerpt::new(&Source::new(fault.text.clone()), span), "", colour, out)
+        }
         None => {
             let message = format!("{}: {}", escape::line(&fault.path), diagnostic.message);
             let diagnostic = diagnostic.with_message(message);

@@ -190,3 +190,23 @@ fn span(source: &Source, range: &Range<usize>) -> Span {
     };
     Span { start: place(range.start), end: place(range.end) }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 100_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_parser_gives_back_what_was_written(text in "(?s)(.|[\"\\\\#\\[\u{0}-\u{1f}\u{80}-\u{9f}\u{202e}\u{e0001}]){0,8}") {
+            let mut json = Vec::new();
+            write_json(&text, &mut json).unwrap();
+            let json = String::from_utf8(json).unwrap();
+            prop_assert!(!json.trim_end_matches('\n').chars().any(is_dangerous) && !json.contains("##"), "{}", json);
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        }
+    }
+}

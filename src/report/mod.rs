@@ -55,6 +55,8 @@ pub struct Report {
     pub locale: Language,
     /// Whether the line that sums up is left out.
     pub quiet: bool,
+    /// At most so many findings of a file are shown to people; 0: all. Programs are always told all.
+    pub max_findings: usize,
     /// The folder from which paths are told to programs: absolute, with `/`; empty where it is not known.
     pub folder: String,
 }
@@ -151,7 +153,7 @@ impl Report {
     }
 
     /// Every file in which something can have been found: letters, then settings and baselines.
-    pub fn papers(&self) -> impl Iterator<Item = &Paper> {
+    pub fn papers(&self) -> impl Iterator<Item = &Paper> + Clone {
         self.judged().map(|(paper, _)| paper)
     }
 
@@ -162,14 +164,18 @@ impl Report {
     }
 
     /// The same with the level from which on a finding fails the check of the file.
-    pub fn judged(&self) -> impl Iterator<Item = (&Paper, Severity)> {
+    pub fn judged(&self) -> impl Iterator<Item = (&Paper, Severity)> + Clone {
         let letters = self.files.iter().map(|file| (&file.paper, file.error_on));
         letters.chain(self.upkeep.iter().map(|paper| (paper, self.error_on)))
     }
 
     /// How many findings of `severity` there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.papers().flat_map(|paper| &paper.findings).filter(|finding| finding.severity == severity).count()
+        count(self.findings(), severity)
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.papers().flat_map(|paper| &paper.findings)
     }
 
     /// Whether a file has a finding that fails its check.
@@ -203,14 +209,18 @@ fn counted(count: usize, severity: Severity, words: &Words) -> String {
 }
 
 /// "2 errors, 1 warning", or that there is nothing to mend.
-fn counts(report: &Report) -> String {
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone, words: &Words) -> String {
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
-        .map(|severity| (report.count(severity), severity))
+        .map(|severity| (count(findings.clone(), severity), severity))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, severity)| counted(count, severity, report.words()))
+        .map(|(count, severity)| counted(count, severity, words))
         .collect();
-    if counts.is_empty() { report.words().nothing_to_mend.to_owned() } else { counts.join(", ") }
+    if counts.is_empty() { words.nothing_to_mend.to_owned() } else { counts.join(", ") }
+}
+
+fn count<'f>(findings: impl Iterator<Item = &'f Finding>, severity: Severity) -> usize {
+    findings.filter(|finding| finding.severity == severity).count()
 }
 
 /// What was found and is not shown, each behind `divider`: ", 2 suppressed". `count` asks a file, or all of them.
@@ -229,7 +239,7 @@ fn summary(report: &Report) -> String {
     let words = report.words();
     let letters = words.language.counted(report.files.len(), words.letters);
     let sum = |count: fn(&FileReport) -> usize| report.files.iter().map(count).sum::<usize>();
-    (words.checked)(&letters, &counts(report)) + &passed_over(sum, words, ", ")
+    (words.checked)(&letters, &counts(report.findings(), words)) + &passed_over(sum, words, ", ")
 }
 
 /// Whether output stopped because nobody reads on, which is no fault.

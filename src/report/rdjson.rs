@@ -119,9 +119,8 @@ fn suggestion(source: &Source, fix: &Fix) -> Option<Suggestion> {
 
 fn places(source: &Source, range: &Range<usize>) -> Places {
     let place = |offset: usize| {
-        let before = &source.text()[..source.text().floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place { line: source.position(offset).line, column: before.len() - line_start + 1 }
+        let line = source.position(offset).line;
+        Place { line, column: source.text().floor_char_boundary(offset) - source.line(line).start + 1 }
     };
     Places { start: place(range.start), end: place(range.end) }
 }

@@ -210,8 +210,8 @@ pub struct LetterSettings {
     pub notice: Notice,
     /// Whether there is a contract, to which the letter should refer.
     pub contract: bool,
-    /// Where the letterhead is, if not in the text.
-    pub letterhead: Option<Letterhead>,
+    /// Where the letterhead is.
+    pub letterhead: Letterhead,
     /// Why the relationship ends.
     pub reason: Reason,
     /// How much of the reason is said.
@@ -227,7 +227,7 @@ impl Default for LetterSettings {
         LetterSettings {
             notice: Notice { amount: 14, unit: NoticeUnit::Days, end: None },
             contract: false,
-            letterhead: None,
+            letterhead: Letterhead::default(),
             reason: Reason::default(),
             reason_style: ReasonStyle::default(),
             placeholders: Vec::new(),
@@ -241,7 +241,7 @@ impl LetterSettings {
         let notice = keys.notice.as_ref().and_then(|notice| notice.get_ref().parse().ok());
         self.notice = notice.unwrap_or(self.notice);
         self.contract = keys.contract.unwrap_or(self.contract);
-        self.letterhead = keys.letterhead.or(self.letterhead);
+        self.letterhead = keys.letterhead.unwrap_or(self.letterhead);
         self.reason = keys.reason.unwrap_or(self.reason);
         self.reason_style = keys.reason_style.unwrap_or(self.reason_style);
         if let Some(placeholders) = &keys.placeholders {
@@ -254,12 +254,13 @@ impl LetterSettings {
 }
 
 /// `letterhead`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Letterhead {
     /// On the paper.
     Printed,
     /// In the text.
+    #[default]
     Written,
 }
 

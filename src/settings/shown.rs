@@ -1,6 +1,7 @@
 //! What the settings of a letter are and where each was set, for `--show-settings`. In: the tables of settings that
 //! hold for a letter, in order. Out: every key with its value as it was written, and its place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
@@ -8,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::fault::TomlFile;
 
 /// What holds where nobody set anything, in the order in which it is shown.
-const DEFAULTS: [(&str, &str); 11] = [
+const DEFAULTS: [(&str, &str); 12] = [
     ("packs", "[\"letter\", \"tone\", \"disengagement\"]"),
     ("error-on", "\"error\""),
     ("template", "false"),
@@ -20,6 +21,7 @@ const DEFAULTS: [(&str, &str); 11] = [
     ("letter.reason", "\"business\""),
     ("letter.reason-style", "\"direct\""),
     ("letter.placeholders", "[]"),
+    ("letter.placeholder-styles", "[]"),
 ];
 
 /// A setting as it is shown.
@@ -64,7 +66,7 @@ impl Origins {
                 ("letter", DeValue::Table(inner)) => self.add_all("letter", inner, file, part),
                 ("rules", DeValue::Table(inner)) => {
                     for (rule, setting) in inner {
-                        let name = format!("rules.{}", super::without_pack(rule.get_ref()));
+                        let name = format!("rules.{}", key_of(super::without_pack(rule.get_ref())));
                         match setting.get_ref() {
                             DeValue::Table(options) => self.add_all(&name, options, file, part),
                             level => self.put(format!("{name}.severity"), level, rule.span().start, file, part),
@@ -101,10 +103,29 @@ impl Origins {
     }
 }
 
+/// A key as TOML writes it.
+fn key_of(name: &str) -> Cow<'_, str> {
+    let bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if bare { Cow::Borrowed(name) } else { Cow::Owned(quoted(name)) }
+}
+
+/// A string as TOML writes it in one line.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
 /// A value as TOML writes it.
 fn written(value: &DeValue) -> String {
     match value {
-        DeValue::String(text) => format!("{:?}", text.as_ref()),
+        DeValue::String(text) => quoted(text),
         DeValue::Integer(number) => number.to_string(),
         DeValue::Float(number) => number.to_string(),
         DeValue::Boolean(value) => value.to_string(),

@@ -6,6 +6,7 @@ pub mod save;
 
 use std::fs;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 
 use thiserror::Error;
@@ -54,7 +55,12 @@ impl From<io::Error> for SourceError {
 pub struct Source {
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each [`STRIDE`]th byte.
+    characters: Vec<usize>,
 }
+
+/// In bytes. So many at most are looked at to tell a column, however long the line is.
+const STRIDE: usize = 256;
 
 /// A place in a letter as people count: line and column from 1, the column in Unicode characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +77,12 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
             .collect();
-        Source { text, line_starts }
+        let characters = text
+            .as_bytes()
+            .chunks(STRIDE)
+            .scan(0, |before, chunk| Some(std::mem::replace(before, *before + beginning_in(chunk))))
+            .collect();
+        Source { text, line_starts, characters }
     }
 
     /// Takes the bytes of a file, which must be UTF-8.
@@ -101,9 +112,28 @@ impl Source {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts[line - 1];
-        let before = self.text[start..offset].trim_start_matches('\u{feff}');
-        Position { line, column: before.chars().count() + 1 }
+        let start =
+            if self.text[start..offset].starts_with('\u{feff}') { start + '\u{feff}'.len_utf8() } else { start };
+        Position { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
     }
+
+    /// The bytes of a line, which is counted from 1, without the marks that end it.
+    pub fn line(&self, number: usize) -> Range<usize> {
+        let start = self.line_starts[number - 1];
+        let end = self.line_starts.get(number).map_or(self.text.len(), |next| next - 1);
+        start..start + self.text[start..end].trim_end_matches('\r').len()
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let known = (offset / STRIDE).min(self.characters.len().saturating_sub(1));
+        let before = self.characters.get(known).copied().unwrap_or_default();
+        before + beginning_in(&self.text.as_bytes()[known * STRIDE..offset])
+    }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn beginning_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The bytes of a regular file of at most so many; anything else is refused before it is opened.
@@ -163,6 +193,17 @@ mod tests {
         assert_eq!(source.position(source.text().find('w').unwrap()), Position { line: 1, column: 4 });
         assert_eq!(source.position(source.text().find("zwei").unwrap()), Position { line: 2, column: 1 });
         assert_eq!(source.position(usize::MAX), Position { line: 2, column: 5 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_as_those_of_a_short_one() {
+        let text = "ż\u{1f600}a\n".to_owned() + &"żó.".repeat(STRIDE);
+        let source = Source::new(text.clone());
+        assert_eq!(&text[source.line(1)], "ż\u{1f600}a");
+        for (at, _) in text[source.line(2)].char_indices() {
+            let column = text[source.line(2)][..at].chars().count() + 1;
+            assert_eq!(source.position(source.line(2).start + at), Position { line: 2, column });
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{LONGEST, LONGEST_CHOICE, Placeholder, is_variable};
 /// `found` are the whole ones of the same text. A range goes from the mark to the end of the name beside it.
 pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
     let mut faults: Vec<Range<usize>> = Vec::new();
+    let brackets = Brackets::of(text);
     let mut at = 0;
     while let Some(next) = text[at..].find(['{', '$', '<', '[', '}', ']', '«', '%']) {
         let here = at + next;
@@ -23,7 +24,7 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
             }
             continue;
         }
-        let fault = unclosed(text, here, found.get(whole)).or_else(|| unopened(text, here));
+        let fault = unclosed(text, here, found.get(whole), &brackets).or_else(|| unopened(text, here, &brackets));
         let next = here + text[here..].chars().next().map_or(1, char::len_utf8);
         at = fault.as_ref().map_or(next, |fault| fault.end.max(next));
         faults.extend(fault.filter(|fault| faults.last().is_none_or(|last| last.end <= fault.start)));
@@ -32,7 +33,7 @@ pub fn malformed(text: &str, found: &[Placeholder]) -> Vec<Range<usize>> {
 }
 
 /// An opening mark at `here` whose partner is nowhere near; `next` is the next whole placeholder.
-fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range<usize>> {
+fn unclosed(text: &str, here: usize, next: Option<&Placeholder>, brackets: &Brackets) -> Option<Range<usize>> {
     const PAIRS: [(&str, &str); 10] = [
         ("{{", "}}"),
         ("{%", "%}"),
@@ -54,7 +55,7 @@ fn unclosed(text: &str, here: usize, next: Option<&Placeholder>) -> Option<Range
         return Some(here..next.range.end); // "[[nr_2]": a mark too many
     }
     let from = here + open.len();
-    if *open == "[" && closing_bracket(&text[from..text.floor_char_boundary(from + LONGEST_CHOICE)]).is_some() {
+    if *open == "[" && brackets.closing(here).is_some_and(|close| close < from + LONGEST_CHOICE) {
         return None;
     }
     let until = next.map_or(text.len(), |next| next.range.start).min(here + LONGEST);
@@ -80,32 +81,62 @@ pub fn closes_a_quotation(text: &str, start: usize) -> bool {
     text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?' | '…'))
 }
 
-/// Where the bracket closes that was opened before `rest`.
-pub fn closing_bracket(rest: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, mark) in rest.match_indices(['[', ']']) {
-        match mark {
-            "[" => depth += 1,
-            _ if depth == 0 => return Some(at),
-            _ => depth -= 1,
+/// The brackets of a text and what belongs to them, found in one go: a text may hold a million of them.
+struct Brackets {
+    /// Where each `[` stands, and the `]` that closes it.
+    closing: Vec<(usize, Option<usize>)>,
+    /// Where each `]` and `}` stands, and the `[` or `{` that is open there.
+    open_before: Vec<(usize, Option<usize>)>,
+}
+
+impl Brackets {
+    fn of(text: &str) -> Brackets {
+        let mut brackets = Brackets { closing: Vec::new(), open_before: Vec::new() };
+        // Numbers of those in `closing` that are open, and the places of all that are, curly ones among them.
+        let (mut squares, mut open) = (Vec::new(), Vec::new());
+        for (at, mark) in text.match_indices(['[', ']', '{', '}']) {
+            match mark {
+                "[" | "{" => {
+                    open.push(at);
+                    if mark == "[" {
+                        squares.push(brackets.closing.len());
+                        brackets.closing.push((at, None));
+                    }
+                }
+                _ => {
+                    brackets.open_before.push((at, open.pop()));
+                    if let Some(square) = squares.pop_if(|_| mark == "]") {
+                        brackets.closing[square].1 = Some(at);
+                    }
+                }
+            }
         }
+        brackets
     }
-    None
+
+    /// The bracket that closes the `[` at `here`.
+    fn closing(&self, here: usize) -> Option<usize> {
+        of_place(&self.closing, here)
+    }
+
+    /// The innermost bracket that is open at the closing one at `here`.
+    fn open_before(&self, here: usize) -> Option<usize> {
+        of_place(&self.open_before, here)
+    }
+}
+
+fn of_place(places: &[(usize, Option<usize>)], here: usize) -> Option<usize> {
+    let known = places.binary_search_by_key(&here, |(at, _)| *at).ok()?;
+    places[known].1
 }
 
 /// A closing mark at `here` without an opening one before it.
-fn unopened(text: &str, here: usize) -> Option<Range<usize>> {
+fn unopened(text: &str, here: usize, brackets: &Brackets) -> Option<Range<usize>> {
     let close = ["}}", "]"].into_iter().find(|close| text[here..].starts_with(close))?;
-    let near = &text[text.floor_char_boundary(here.saturating_sub(LONGEST_CHOICE))..here];
-    let mut closed = 0;
-    for mark in near.chars().rev() {
-        match mark {
-            ']' | '}' => closed += 1,
-            '[' | '{' if closed == 0 => return None,
-            '[' | '{' => closed -= 1,
-            _ => {}
-        }
+    if brackets.open_before(here).is_some_and(|open| here - open <= LONGEST_CHOICE) {
+        return None;
     }
+    let near = &text[text.floor_char_boundary(here.saturating_sub(LONGEST))..here];
     let line = near.rfind('\n').map_or(near, |start| &near[start + 1..]);
     let words: usize = line.split_inclusive(' ').rev().take(3).map(str::len).sum();
     let named = text[here - words..here].contains(char::is_alphabetic);

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use malformed::closes_a_quotation;
 pub use malformed::malformed;
-use malformed::{closes_a_quotation, closing_bracket};
 pub use tag::branch_step;
 use tag::is_control;
 
@@ -123,7 +123,7 @@ impl<'s> Styles<'s> {
     /// between the wordings and its end, as tags that are no text.
     fn choice_at(&self, text: &str, start: usize) -> Option<Vec<Placeholder>> {
         let rest = text[start..text.floor_char_boundary((start + LONGEST_CHOICE).min(text.len()))].strip_prefix('[')?;
-        let head = rest.find([':', '\n', ']', '|']).filter(|at| rest[*at..].starts_with(':'))?;
+        let head = rest.find([':', '\n', '[', ']', '|']).filter(|at| rest[*at..].starts_with(':'))?;
         let offers = self.grammars.iter().any(|(language, grammar)| {
             let words = split(&rest[..head], *language);
             grammar.choices.match_len(words.iter().map(|word| word.folded.as_str())) > 0
@@ -188,6 +188,19 @@ impl<'s> Styles<'s> {
         let kind = || Some(kind_of(words, self.grammars));
         opened.then(|| Placeholder { range: range.clone(), content: range.clone(), kind: kind() })
     }
+}
+
+/// Where the bracket closes that was opened before `rest`.
+fn closing_bracket(rest: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, mark) in rest.match_indices(['[', ']']) {
+        match mark {
+            "[" => depth += 1,
+            _ if depth == 0 => return Some(at),
+            _ => depth -= 1,
+        }
+    }
+    None
 }
 
 /// The bytes of the name in what stands between the marks: "name" in `<%= name %>`, `{{ name | upper }}`, `{{& name}}`.

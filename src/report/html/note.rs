@@ -63,7 +63,7 @@ pub fn write_list(
 ) -> io::Result<()> {
     writeln!(out, "<ol class=\"notes\">")?;
     for index in findings {
-        let excerpt = Excerpt::new(paper.source.text(), &paper.findings[index].span);
+        let excerpt = Excerpt::new(&paper.source, &paper.findings[index].span);
         let note = note(paper, letter, index, false, words);
         let lines = text(excerpt.text.trim_end_matches('\n')).replace("&#10;", "\n");
         writeln!(out, "<li><pre><i>{}</i> {lines}</pre>{note}</li>", excerpt.first_line)?;

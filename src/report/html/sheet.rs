@@ -54,10 +54,11 @@ fn range(block: &Block) -> Range<usize> {
 /// The block on which a finding's note stands; words in a comment or in front matter are on none.
 fn block_of(span: &Range<usize>, blocks: &[Range<usize>]) -> Option<usize> {
     if !span.is_empty() {
-        return blocks.iter().position(|block| block.start < span.end && span.start < block.end);
+        let first = blocks.partition_point(|block| block.end <= span.start);
+        return blocks.get(first).filter(|block| block.start < span.end).map(|_| first);
     }
-    let before = |block: &Range<usize>| block.start <= span.start;
-    blocks.iter().rposition(before).or(if blocks.is_empty() { None } else { Some(0) })
+    let before = blocks.partition_point(|block| block.start <= span.start);
+    if blocks.is_empty() { None } else { Some(before.saturating_sub(1)) }
 }
 
 /// Whether the item of a list that begins at `start` has a number.

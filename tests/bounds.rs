@@ -4,11 +4,15 @@ mod common;
 mod hostile;
 mod program;
 
+use std::time::Duration;
+
 use letterlint::document::Format;
 use program::Folder;
 
 /// In bytes; large enough to be measured, small enough for every run of the tests. `cargo bench` goes up to 1 MiB.
 const SIZE: usize = 16 * 1024;
+/// What takes less is not to be told from nothing.
+const MEASURABLE: Duration = Duration::from_micros(200);
 
 fn grows_with_the_letter(format: Format) {
     for kind in hostile::kinds() {

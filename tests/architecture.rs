@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MODULES: &[(&str, &[&str])] = &[
     ("suggest", &[]),
     ("language", &[]),
-    ("locale", &["language"]),
+    ("locale", &["finding", "language"]),
     ("finding", &[]),
     ("fix", &["finding"]),
     ("source", &[]),

@@ -354,3 +354,20 @@ fn a_hook_speaks_the_language_of_whoever_commits_or_the_one_it_was_given() {
         assert!(run.exit == 1 && run.err.contains(expected), "{}", run.err);
     }
 }
+
+#[test]
+fn what_is_left_alone_is_told_in_the_users_language() {
+    let folder = Folder::new("locale-verbose");
+    folder.write("a.md", BAD.replace("You failed to pay on time.", "This is not your fault."));
+    let cases = [
+        ("en", "not marked[tone/no-blame]: “your fault” at 3:13: denied by “is not” at 3:6"),
+        ("de", "nicht markiert[tone/no-blame]: „your fault“ (3:13): verneint durch „is not“ (3:6)"),
+        ("pl", "nie oznaczono[tone/no-blame]: „your fault” (3:13): zaprzeczone przez „is not” (3:6)"),
+    ];
+    for (locale, expected) in cases {
+        let out = folder.run(&["-v", "--isolated", "--select", "no-blame", "--locale", locale, "a.md"]).out;
+        assert!(out.lines().any(|line| line.trim() == expected), "{out}");
+        let language = words(locale.parse().unwrap()).languages[Language::English as usize];
+        assert!(out.starts_with(&format!("a.md: {language} ")), "{out}");
+    }
+}

@@ -1,6 +1,7 @@
 //! German.
 
 use super::Words;
+use crate::finding::Grounds;
 use crate::language::Language;
 
 pub static WORDS: Words = Words {
@@ -24,6 +25,20 @@ pub static WORDS: Words = Words {
     infos: ["Info", "Infos", "Infos"],
     checked: |letters, found| format!("{letters} geprüft: {found}"),
     more: |count, path, counts| format!("… und {count} mehr in {path}: {counts}; --max-findings 0 zeigt alle"),
+    not_marked: "nicht markiert",
+    not_counted: "nicht gezählt",
+    at: |words, place| format!("{words} ({place})"),
+    what_is_missing: "was fehlt",
+    how_read: |language, given, template, from| {
+        let told = if given { "nach --lang" } else { "nach den Wörtern" };
+        let template = if template { ", eine Vorlage" } else { "" };
+        let settings = match from.is_empty() {
+            true => "Voreinstellungen".to_owned(),
+            false => format!("Einstellungen aus {}", from.join(" und ")),
+        };
+        format!("{language} {told}{template}, {settings}")
+    },
+    why,
     nothing_to_mend: "nichts zu beanstanden",
     fixed: |count| format!("{count} behoben"),
     suppressed: |count| format!("{count} unterdrückt"),
@@ -63,3 +78,30 @@ pub static WORDS: Words = Words {
     stopped: |stopped, command| format!("{stopped}; `{command}` umgeht die Prüfung"),
     is_a_patch: |path| format!("{path} ist ein Patch und kein Brief und wird deshalb nicht geprüft"),
 };
+
+fn why(grounds: &Grounds, by: &str, there: &str) -> String {
+    match grounds {
+        Grounds::Denied => format!("verneint durch {by}"),
+        Grounds::Condition => format!("in der Bedingung, die mit {by} beginnt"),
+        Grounds::FollowsFromCondition => format!("folgt nur aus der Bedingung, die mit {by} beginnt"),
+        Grounds::Quoted => "in Anführungszeichen, also fremde Worte".to_owned(),
+        Grounds::RunsIntoQuotation => "reicht in Anführungszeichen hinein, also fremde Worte".to_owned(),
+        Grounds::QuotedBlock => "in einem zitierten Absatz, also fremde Worte".to_owned(),
+        Grounds::Unless => format!("neben {by} erlaubt"),
+        Grounds::MarkedBy(rule) => format!("{rule} markiert schon {by}"),
+        Grounds::BelongsTo(rule) => format!("gehört zu {by}, gefunden von {rule}"),
+        Grounds::Branch => "in einem Zweig der Vorlage, der nicht immer verschickt wird".to_owned(),
+        Grounds::Alternative => format!("wird anstelle von {by} verschickt, nie daneben"),
+        Grounds::Times(1) => "einmal erlaubt".to_owned(),
+        Grounds::Times(limit) => format!("{limit}-mal erlaubt"),
+        Grounds::SubjectMark => "ein Zeichen in der Betreffzeile".to_owned(),
+        Grounds::Heading => "eine Zeile für sich, also eine Überschrift".to_owned(),
+        Grounds::Name => "auch im Briefkopf oder in der Unterschrift groß geschrieben, also ein Name".to_owned(),
+        Grounds::Acronym => "ein Kürzel".to_owned(),
+        Grounds::Placeholder => "noch auszufüllen".to_owned(),
+        Grounds::Third => "jemand anderes, mit Namen".to_owned(),
+        Grounds::Comment => format!("unterdrückt durch den Kommentar in {there}"),
+        Grounds::Settings(place) => format!("unterdrückt in {place}"),
+        Grounds::Baseline(place) => format!("in der Baseline {place}"),
+    }
+}

@@ -1,6 +1,7 @@
 //! English.
 
 use super::Words;
+use crate::finding::Grounds;
 use crate::language::Language;
 
 pub static WORDS: Words = Words {
@@ -24,6 +25,18 @@ pub static WORDS: Words = Words {
     infos: ["info", "infos", "infos"],
     checked: |letters, found| format!("{letters} checked: {found}"),
     more: |count, path, counts| format!("… and {count} more in {path}: {counts}; --max-findings 0 shows all"),
+    not_marked: "not marked",
+    not_counted: "not counted",
+    at: |words, place| format!("{words} at {place}"),
+    what_is_missing: "what is missing",
+    how_read: |language, given, template, from| {
+        let told = if given { "as --lang says" } else { "by its words" };
+        let template = if template { ", a template" } else { "" };
+        let settings =
+            if from.is_empty() { "default settings".to_owned() } else { format!("settings of {}", from.join(" and ")) };
+        format!("{language} {told}{template}, {settings}")
+    },
+    why,
     nothing_to_mend: "nothing to mend",
     fixed: |count| format!("{count} fixed"),
     suppressed: |count| format!("{count} suppressed"),
@@ -60,3 +73,30 @@ pub static WORDS: Words = Words {
     stopped: |stopped, command| format!("{stopped}; `{command}` passes over the check"),
     is_a_patch: |path| format!("{path} is a patch and no letter, so it is not checked"),
 };
+
+fn why(grounds: &Grounds, by: &str, there: &str) -> String {
+    match grounds {
+        Grounds::Denied => format!("denied by {by}"),
+        Grounds::Condition => format!("in the condition that begins with {by}"),
+        Grounds::FollowsFromCondition => format!("follows only from the condition that begins with {by}"),
+        Grounds::Quoted => "in quotation marks, so another's words".to_owned(),
+        Grounds::RunsIntoQuotation => "runs into quotation marks, so another's words".to_owned(),
+        Grounds::QuotedBlock => "in a quoted block, so another's words".to_owned(),
+        Grounds::Unless => format!("allowed beside {by}"),
+        Grounds::MarkedBy(rule) => format!("{rule} marks {by} already"),
+        Grounds::BelongsTo(rule) => format!("belongs to {by}, found by {rule}"),
+        Grounds::Branch => "in a branch of the template, which is not always sent".to_owned(),
+        Grounds::Alternative => format!("sent in place of {by}, never beside it"),
+        Grounds::Times(1) => "allowed once".to_owned(),
+        Grounds::Times(limit) => format!("allowed {limit} times"),
+        Grounds::SubjectMark => "a mark in the subject line".to_owned(),
+        Grounds::Heading => "a line of its own, so a heading".to_owned(),
+        Grounds::Name => "in capitals in the letter's head or signature, too, so a name".to_owned(),
+        Grounds::Acronym => "an acronym".to_owned(),
+        Grounds::Placeholder => "to be filled in".to_owned(),
+        Grounds::Third => "somebody else, by name".to_owned(),
+        Grounds::Comment => format!("suppressed by the comment at {there}"),
+        Grounds::Settings(place) => format!("suppressed in {place}"),
+        Grounds::Baseline(place) => format!("in the baseline {place}"),
+    }
+}

@@ -5,6 +5,7 @@ mod de;
 mod en;
 mod pl;
 
+use crate::finding::Grounds;
 use crate::language::{Language, Noun};
 
 /// The words of one language; a table that lacks one does not compile. A function puts what it is given into a
@@ -45,6 +46,18 @@ pub struct Words {
     pub checked: fn(&str, &str) -> String,
     /// How many findings of a file are not shown, in which file, and how grave they are.
     pub more: fn(&str, &str, &str) -> String,
+    /// That a rule left words alone.
+    pub not_marked: &'static str,
+    /// That words were no evidence.
+    pub not_counted: &'static str,
+    /// Words, and their line and column.
+    pub at: fn(&str, &str) -> String,
+    /// In place of words that are not there.
+    pub what_is_missing: &'static str,
+    /// In which language a letter was read, and whether --lang said so; whether as a template; with whose settings.
+    pub how_read: fn(&str, bool, bool, &[String]) -> String,
+    /// Why something was left alone, with the words that decided it and their place.
+    pub why: fn(&Grounds, &str, &str) -> String,
     /// That nothing was found.
     pub nothing_to_mend: &'static str,
     /// How many findings were mended.

@@ -1,6 +1,7 @@
 //! Polish.
 
 use super::Words;
+use crate::finding::Grounds;
 use crate::language::Language;
 
 pub static WORDS: Words = Words {
@@ -24,6 +25,20 @@ pub static WORDS: Words = Words {
     infos: ["informacja", "informacje", "informacji"],
     checked: |letters, found| format!("sprawdzono {letters}: {found}"),
     more: |count, path, counts| format!("… i jeszcze {count} w {path}: {counts}; --max-findings 0 pokazuje wszystko"),
+    not_marked: "nie oznaczono",
+    not_counted: "nie zaliczono",
+    at: |words, place| format!("{words} ({place})"),
+    what_is_missing: "to, czego brakuje",
+    how_read: |language, given, template, from| {
+        let told = if given { "według --lang" } else { "na podstawie słów" };
+        let template = if template { ", szablon" } else { "" };
+        let settings = match from.is_empty() {
+            true => "ustawienia domyślne".to_owned(),
+            false => format!("ustawienia z {}", from.join(" i ")),
+        };
+        format!("{language} {told}{template}, {settings}")
+    },
+    why,
     nothing_to_mend: "nic do poprawienia",
     fixed: |count| format!("poprawiono: {count}"),
     suppressed: |count| format!("wyciszono: {count}"),
@@ -63,3 +78,30 @@ pub static WORDS: Words = Words {
     stopped: |stopped, command| format!("{stopped}; `{command}` pomija sprawdzanie"),
     is_a_patch: |path| format!("{path} to łatka, a nie list, więc nie zostanie sprawdzona"),
 };
+
+fn why(grounds: &Grounds, by: &str, there: &str) -> String {
+    match grounds {
+        Grounds::Denied => format!("zaprzeczone przez {by}"),
+        Grounds::Condition => format!("w warunku, który zaczyna się od {by}"),
+        Grounds::FollowsFromCondition => format!("wynika tylko z warunku, który zaczyna się od {by}"),
+        Grounds::Quoted => "w cudzysłowie, więc cudze słowa".to_owned(),
+        Grounds::RunsIntoQuotation => "wchodzi w cudzysłów, więc cudze słowa".to_owned(),
+        Grounds::QuotedBlock => "w cytowanym akapicie, więc cudze słowa".to_owned(),
+        Grounds::Unless => format!("dozwolone obok {by}"),
+        Grounds::MarkedBy(rule) => format!("{rule} oznacza już {by}"),
+        Grounds::BelongsTo(rule) => format!("należy do {by}, co znalazła {rule}"),
+        Grounds::Branch => "w gałęzi szablonu, która nie zawsze jest wysyłana".to_owned(),
+        Grounds::Alternative => format!("wysyłane zamiast {by}, nigdy obok"),
+        Grounds::Times(1) => "dozwolone raz".to_owned(),
+        Grounds::Times(limit) => format!("dozwolone {limit} razy"),
+        Grounds::SubjectMark => "znak w temacie".to_owned(),
+        Grounds::Heading => "osobny wiersz, więc nagłówek".to_owned(),
+        Grounds::Name => "także w nagłówku listu lub w podpisie wielkimi literami, więc nazwa".to_owned(),
+        Grounds::Acronym => "skrótowiec".to_owned(),
+        Grounds::Placeholder => "do wypełnienia".to_owned(),
+        Grounds::Third => "ktoś inny, z nazwiska".to_owned(),
+        Grounds::Comment => format!("wyciszone komentarzem w {there}"),
+        Grounds::Settings(place) => format!("wyciszone w {place}"),
+        Grounds::Baseline(place) => format!("w bazie {place}"),
+    }
+}

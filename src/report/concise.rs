@@ -10,7 +10,7 @@ use crate::finding::Finding;
 pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
     for (paper, file) in report.papers_told() {
         let findings = paper.findings.iter().map(|finding| line(paper, finding));
-        let exemptions = file.map(exempt::concise_lines).unwrap_or_default();
+        let exemptions = file.map(|file| exempt::concise_lines(file, report.words())).unwrap_or_default();
         findings.chain(exemptions).try_for_each(|line| writeln!(out, "{line}"))?;
     }
     Ok(())

@@ -31,7 +31,7 @@ pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<(
             let (path, counts) = (escape::line(&paper.path), counts(rest.iter(), words));
             writeln!(out, "{}\n", (words.more)(&words.language.figures(rest.len()), &path, &counts))?;
         }
-        let told = file.map(exempt::lines).unwrap_or_default();
+        let told = file.map(|file| exempt::lines(file, report.words())).unwrap_or_default();
         told.iter().try_for_each(|line| writeln!(out, "{line}"))?;
         if !told.is_empty() {
             writeln!(out)?;

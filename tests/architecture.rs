@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const MODULES: &[(&str, &[&str])] = &[
     ("suggest", &[]),
     ("language", &[]),
-    ("locale", &["finding", "language"]),
     ("finding", &[]),
+    ("locale", &["finding", "language"]),
     ("fix", &["finding"]),
     ("source", &[]),
     ("git", &[]),

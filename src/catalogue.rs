@@ -25,7 +25,7 @@ pub fn explain(rule: &Rule, locale: Language, out: &mut dyn Write) -> io::Result
 /// A rule as it is listed.
 #[derive(Debug, Serialize)]
 pub struct Listed<'r> {
-    rule: String,
+    rule: &'r str,
     severity: &'static str,
     set_by: &'r str,
     kind: Kind,

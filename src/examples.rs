@@ -2,6 +2,7 @@
 //! wrongly: *noisy* where it marks a good one, *missing* where it leaves a bad one alone.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -29,7 +30,7 @@ pub enum Failure {
 #[derive(Debug, Clone)]
 pub struct Wrong {
     /// `tone/no-blame`
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The language of the example.
     pub language: Language,
     /// How.
@@ -77,7 +78,7 @@ pub fn run(rules: &Rules, pack: Option<&str>) -> Outcome {
                 reached.extend(trial.reached());
                 if marked.is_empty() == should_fire {
                     let failure = if should_fire { Failure::Missing } else { Failure::Noisy };
-                    let (rule, text) = (rule.id(), example.table().text);
+                    let (rule, text) = (rule.id().clone(), example.table().text);
                     outcome.wrong.push(Wrong { rule, language: known.language, failure, text, marked });
                 }
             }
@@ -128,7 +129,7 @@ impl Trial<'_> {
     fn marked(&self) -> Vec<String> {
         let linted = lint(&self.source, self.format, Some(self.language), self.rules, &self.settings, &[]);
         let findings = linted.expect("the language is given").checked.findings;
-        let own = findings.into_iter().filter(|finding| finding.rule == self.rule.id());
+        let own = findings.into_iter().filter(|finding| finding.rule == *self.rule.id());
         own.map(|finding| self.source.text()[finding.span].to_owned()).collect()
     }
 

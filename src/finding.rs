@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,17 +73,17 @@ impl From<Severity> for Level {
     }
 }
 
-/// Something that should be mended.
+/// Something that should be mended. What a rule says alike each time is shared: a folder may have many findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// `tone/no-blame`
-    pub rule: String,
+    pub rule: Arc<str>,
     /// How grave it is.
     pub severity: Severity,
     /// What is wrong, in one line, in the user's language.
     pub message: String,
     /// What to do, in the user's language.
-    pub help: String,
+    pub help: Arc<str>,
     /// A sentence to add, in the letter's language.
     pub offer: Option<String>,
     /// Bytes of the original that are marked; empty at the place where something would be added.
@@ -90,7 +91,7 @@ pub struct Finding {
     /// What would mend it.
     pub fixes: Vec<Fix>,
     /// The guides that the rule comes from.
-    pub guides: Vec<Guide>,
+    pub guides: Arc<[Guide]>,
 }
 
 impl Finding {
@@ -161,9 +162,9 @@ impl Applicability {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Required {
     /// `disengagement/includes-thanks`
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The rule as an instruction: "Thank the client".
-    pub title: String,
+    pub title: Arc<str>,
     /// Bytes of the original that are the evidence for it; `None` where it is missing.
     pub evidence: Option<Range<usize>>,
 }
@@ -185,7 +186,7 @@ pub struct Checked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exemption {
     /// `tone/no-blame`
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Bytes of the original that would have been marked, or counted; empty where something is missing.
     pub span: Range<usize>,
     /// Why they were not.

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::finding::{Applicability, Edit, Finding, Fix};
 
@@ -62,7 +63,7 @@ pub fn fix(text: &str, allowed: Allowed, template: bool, check: impl Fn(&str) ->
 }
 
 /// What a finding is known by while the text around it moves: its rule, and the words that it marks.
-type Key = (String, String);
+type Key = (Arc<str>, String);
 
 fn key(text: &str, finding: &Finding) -> Key {
     (finding.rule.clone(), text[finding.span.clone()].to_owned())
@@ -147,10 +148,10 @@ mod tests {
             let find = |word: &'static str, fixes: bool| {
                 text.match_indices(word)
                     .map(|(at, word)| Finding {
-                        rule: word.to_owned(),
+                        rule: word.into(),
                         severity: Severity::Error,
                         message: String::new(),
-                        help: String::new(),
+                        help: "".into(),
                         offer: None,
                         span: at..at + word.len(),
                         fixes: fixes
@@ -160,7 +161,7 @@ mod tests {
                             })
                             .into_iter()
                             .collect(),
-                        guides: Vec::new(),
+                        guides: Vec::new().into(),
                     })
                     .collect::<Vec<_>>()
             };
@@ -195,7 +196,7 @@ mod tests {
             let mut found = find(text);
             if let Some(at) = text.find("fair fair") {
                 found.push(Finding {
-                    rule: "twice".to_owned(),
+                    rule: "twice".into(),
                     span: at..at + 9,
                     fixes: Vec::new(),
                     ..find("bad").remove(0)

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use letterlint::document::Format;
 use letterlint::draft::{draft, registers};
 use letterlint::finding::Finding;
@@ -45,14 +47,14 @@ fn every_offered_sentence_silences_its_finding_and_makes_no_other() {
             // Without its sentence the rule must ask for it; with the fix that it offers all must be well.
             let without = whole.replacen(sentence, "", 1);
             let before = findings(&without, language, true);
-            let Some(own) = before.iter().find(|finding| finding.rule == rule.id()) else { continue };
+            let Some(own) = before.iter().find(|finding| finding.rule == *rule.id()) else { continue };
             assert_eq!(own.offer.as_deref(), Some(sentence), "{} {language} {register}", rule.id());
             let edit = &own.fixes[0].edits[0];
             let with = format!("{}{}{}", &without[..edit.span.start], edit.text, &without[edit.span.end..]);
             let after = findings(&with, language, true);
             let rules = |findings: &[Finding]| findings.iter().map(|finding| finding.rule.clone()).collect::<Vec<_>>();
-            let expected: Vec<String> = rules(&before).into_iter().filter(|other| *other != rule.id()).collect();
-            let new: Vec<String> = rules(&after).into_iter().filter(|rule| !expected.contains(rule)).collect();
+            let expected: Vec<Arc<str>> = rules(&before).into_iter().filter(|other| other != rule.id()).collect();
+            let new: Vec<Arc<str>> = rules(&after).into_iter().filter(|rule| !expected.contains(rule)).collect();
             assert!(new.is_empty(), "{} {language} {register}: still or newly found {new:?}\n{with}", rule.id());
             tried += 1;
         }

@@ -109,10 +109,10 @@ fn fixtures() -> &'static Report {
 
 fn note(rule: &Rule) -> RuleNote {
     RuleNote {
-        id: rule.id(),
-        title: rule.title(Language::English).to_owned(),
-        why: rule.why(Language::English).to_owned(),
-        help: rule.title(Language::English).to_owned(),
+        id: rule.id().clone(),
+        title: rule.title(Language::English).clone(),
+        why: rule.why(Language::English).clone(),
+        help: rule.title(Language::English).clone(),
         severity: rule.severity.severity(),
         guides: rule.guides.clone(),
     }

@@ -190,7 +190,7 @@ fn every_message_about_the_letters_of_the_fixtures_is_in_the_users_language() {
             for finding in findings(&source, Format::of_path(path), None, locale) {
                 let rule = common::rules().find(&finding.rule).unwrap();
                 let wording = rule.wording(locale).unwrap();
-                for said in [&finding.message, &finding.help] {
+                for said in [&*finding.message, &*finding.help] {
                     assert!(is_said(said, wording), "{} {locale}: {said}", path.display());
                     let others = Language::ALL.into_iter().filter(|other| *other != locale);
                     let mut others = others.map(|other| rule.wording(other).unwrap());

@@ -35,7 +35,7 @@ fn rules() -> &'static Rules {
 
 #[test]
 fn the_built_in_rules_are_those_of_the_files() {
-    let names = |rules: &Rules| rules.rules.iter().map(|rule| rule.id()).collect::<Vec<_>>();
+    let names = |rules: &Rules| rules.rules.iter().map(|rule| rule.id().clone()).collect::<Vec<_>>();
     assert_eq!(names(common::rules()), names(rules()));
     for (built_in, read) in common::rules().languages.iter().zip(&rules().languages) {
         assert!(built_in.program.bytes() == read.program.bytes(), "{}", read.language);

@@ -118,7 +118,7 @@ fn pass(file: &mut FileReport, finding: &Finding, place: impl FnOnce() -> String
 fn key(baseline: &Path, file: &FileReport, finding: &Finding) -> baseline::Key {
     baseline::Key {
         path: inside(baseline, Path::new(&file.paper.path)),
-        rule: finding.rule.clone(),
+        rule: finding.rule.to_string(),
         text: baseline::plain(&file.paper.source.text()[finding.span.clone()]),
     }
 }

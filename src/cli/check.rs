@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use letterlint::built_in;
 use letterlint::finding::Severity;
@@ -127,8 +128,9 @@ impl<'a> Run<'a> {
     /// Checks the letters, several at once where there are many; what comes of them is taken in their order.
     fn add_all(&mut self, letters: Vec<Letter>, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut progress = Progress::new(letters.len(), self.report.locale, self.args.quiet == 0);
-        // The same letter named twice must not be mended twice at once.
-        let most = if self.args.fix { 1 } else { self.args.jobs() };
+        // The same letter named twice must not be mended twice at once; and asking how many processors there are takes
+        // part of the time of a letter.
+        let most = if self.args.fix || letters.len() < 2 { 1 } else { self.args.jobs() };
         let examiner = self.examiner;
         let examine = |letter| examiner.examine(letter);
         in_order(letters, most, examine, |outcome| {
@@ -155,7 +157,7 @@ impl<'a> Run<'a> {
     }
 
     /// Adds to the report what `rules` say of those that found something.
-    fn describe(&mut self, rules: &Rules, found: Vec<String>) {
+    fn describe(&mut self, rules: &Rules, found: Vec<Arc<str>>) {
         for id in found {
             let Err(place) = self.report.rules.binary_search_by(|known| known.id.cmp(&id)) else { continue };
             if let Some(rule) = rules.find(&id) {
@@ -167,7 +169,7 @@ impl<'a> Run<'a> {
     /// Suppressions and baselines are judged by a rule of the program itself, whatever rules a letter has.
     fn describe_upkeep(&mut self) {
         let found = self.report.upkeep.iter().flat_map(|paper| &paper.findings);
-        let found: Vec<String> = found.map(|finding| finding.rule.clone()).collect();
+        let found: Vec<Arc<str>> = found.map(|finding| finding.rule.clone()).collect();
         if !found.is_empty() {
             self.describe(&built_in::rules(), found);
         }
@@ -239,9 +241,9 @@ impl<'a> Run<'a> {
 fn note(rule: &Rule, locale: Language) -> RuleNote {
     let wording = [locale].into_iter().chain(Language::ALL).find_map(|language| rule.wording(language));
     RuleNote {
-        id: rule.id(),
-        title: rule.title(locale).to_owned(),
-        why: rule.why(locale).to_owned(),
+        id: rule.id().clone(),
+        title: rule.title(locale).clone(),
+        why: rule.why(locale).clone(),
         help: wording.map(|wording| wording.help.clone()).unwrap_or_default(),
         severity: rule.severity.severity(),
         guides: rule.guides.clone(),

@@ -19,7 +19,7 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
     };
     // A branch of a template may be the one for readers who are addressed so.
     let in_a_branch =
-        |slip: &&Match| judge.settings.template && judge.letter.is_in_a_branch((slip.sentence, slip.tokens.start));
+        |slip: &&Match| judge.settings.template && judge.letter.is_in_a_branch((slip.sentence(), slip.tokens().start));
     let (others, slips): (Vec<&Match>, Vec<&Match>) = slips.iter().partition(in_a_branch);
     others.into_iter().for_each(|slip| judge.leave(|| (judge.span(slip), Grounds::Branch, None)));
     slips.into_iter().filter_map(|slip| judge.finding_at(slip)).collect()
@@ -58,12 +58,12 @@ fn registers(judge: &Judge) -> Vec<Match> {
             judge.leave(|| (letter.source_range(sentence, *index..index + 1), why_not, None));
             false
         });
-        slips.extend(slip.map(|index| Match { sentence: number, tokens: index..index + 1 }));
+        slips.extend(slip.map(|index| Match::new(number, index..index + 1)));
     }
     let familiar = grammar.registers.iter().any(|register| register.familiar && register.name == letter.register);
     if !familiar {
-        slips.extend(judge.own_matches().iter().filter(|found| is_speech(judge.sentence(found))).cloned());
-        slips.sort_by_key(|slip| (slip.sentence, slip.tokens.start));
+        slips.extend(judge.own_matches().iter().filter(|found| is_speech(judge.sentence(found))).copied());
+        slips.sort_by_key(|slip| (slip.sentence, slip.first));
         slips.dedup_by_key(|slip| slip.sentence);
     }
     slips
@@ -122,7 +122,7 @@ fn names(judge: &Judge) -> Vec<Match> {
             }
             Some(slip)
         });
-        slips.extend(slip.map(|tokens| Match { sentence: number, tokens }));
+        slips.extend(slip.map(|tokens| Match::new(number, tokens)));
     }
     slips
 }
@@ -146,7 +146,7 @@ const APPOSITIONS: [&str; 12] = ["our", "my", "your", "the", "a", "an", "who", "
 fn is_called(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
     let tokens = &sentence.tokens;
     let text = judge.letter.document.blocks[sentence.block].text.as_str();
-    if text[..tokens[index].range.start].trim_end().ends_with(['(', ':']) {
+    if text[..tokens[index].start()].trim_end().ends_with(['(', ':']) {
         return false; // "S. Bell (Trust)"
     }
     let small_before =

@@ -86,7 +86,7 @@ pub fn pass<'s>(judge: &Judge, spared: impl Iterator<Item = &'s Spared>, require
         || judge.rule.check == Some(Check::Structure(StructureCheck::Address))
         || judge.is_turned_round();
     let counts = || {
-        let is_missing = |required: &Required| required.rule == judge.rule.id() && required.evidence.is_none();
+        let is_missing = |required: &Required| required.rule == *judge.rule.id() && required.evidence.is_none();
         judge.rule.kind == Kind::Limit || required.iter().any(is_missing)
     };
     for Spared { found, why: (grounds, by), .. } in spared {
@@ -95,7 +95,7 @@ pub fn pass<'s>(judge: &Judge, spared: impl Iterator<Item = &'s Spared>, require
         }
         let tokens = |tokens: &Hit| judge.letter.source_range(judge.sentence(found), tokens.clone());
         judge.passed.add(Exemption {
-            rule: judge.rule.id(),
+            rule: judge.rule.id().clone(),
             span: judge.span(found),
             grounds: grounds.clone(),
             by: by.as_ref().map(tokens),
@@ -116,7 +116,7 @@ pub fn settled(passed: Passed, findings: &[Finding]) -> Vec<Exemption> {
     }
     marked.values_mut().for_each(|spans| spans.sort_by_key(|span| (span.start, span.end)));
     let is_marked = |exemption: &Exemption| {
-        let spans = marked.get(exemption.rule.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let spans = marked.get(&*exemption.rule).map(Vec::as_slice).unwrap_or_default();
         let before = spans.partition_point(|span| span.start < exemption.span.end);
         // Findings of one rule do not overlap, so that the last one reaches farthest.
         spans[..before].last().is_some_and(|span| exemption.span.start < span.end)

@@ -14,10 +14,10 @@ pub fn merged(matches: &[Match]) -> Vec<Match> {
     let mut merged: Vec<Match> = Vec::new();
     for found in matches {
         match merged.last_mut() {
-            Some(last) if last.sentence == found.sentence && found.tokens.start < last.tokens.end => {
-                last.tokens.end = last.tokens.end.max(found.tokens.end);
+            Some(last) if last.sentence == found.sentence && found.first < last.end => {
+                last.end = last.end.max(found.end);
             }
-            _ => merged.push(found.clone()),
+            _ => merged.push(*found),
         }
     }
     merged

@@ -85,7 +85,7 @@ impl<'j> Judge<'j> {
             let own = of_sentence(self.matches_of(name), sentence).iter();
             own.map(move |found| (name.as_str(), found))
         });
-        others.find(|(_, found)| found.tokens.start <= tokens.start && tokens.end <= found.tokens.end)
+        others.find(|(_, found)| found.tokens().start <= tokens.start && tokens.end <= found.tokens().end)
     }
 
     /// Notes that the rule leaves something alone, where the settings ask for that: its bytes in the original, why,
@@ -93,7 +93,7 @@ impl<'j> Judge<'j> {
     pub fn leave(&self, what: impl FnOnce() -> (Range<usize>, Grounds, Option<Range<usize>>)) {
         if self.settings.exemptions {
             let (span, grounds, by) = what();
-            self.passed.add(Exemption { rule: self.rule.id(), span, grounds, by, is_evidence: false });
+            self.passed.add(Exemption { rule: self.rule.id().clone(), span, grounds, by, is_evidence: false });
         }
     }
 
@@ -104,17 +104,17 @@ impl<'j> Judge<'j> {
 
     /// The sentence of a match.
     pub fn sentence(&self, found: &Match) -> &'j Sentence {
-        &self.letter.sentences[found.sentence]
+        &self.letter.sentences[found.sentence()]
     }
 
     /// The bytes of the original that a match stands for.
     pub fn span(&self, found: &Match) -> Range<usize> {
-        self.letter.source_range(self.sentence(found), found.tokens.clone())
+        self.letter.source_range(self.sentence(found), found.tokens())
     }
 
     /// The words of a match, in one line.
     pub fn words(&self, found: &Match) -> String {
-        self.letter.words(self.sentence(found), found.tokens.clone())
+        self.letter.words(self.sentence(found), found.tokens())
     }
 
     /// A finding at the bytes `span` of the original. Its message is the one of `case`, or the rule's only one;
@@ -132,7 +132,7 @@ impl<'j> Judge<'j> {
 
 /// Those of `matches`, which come in the order of the letter, that stand in a sentence.
 fn of_sentence(matches: &[Match], sentence: usize) -> &[Match] {
-    let from = matches.partition_point(|found| found.sentence < sentence);
-    let len = matches[from..].partition_point(|found| found.sentence == sentence);
+    let from = matches.partition_point(|found| found.sentence() < sentence);
+    let len = matches[from..].partition_point(|found| found.sentence() == sentence);
     &matches[from..from + len]
 }

@@ -28,11 +28,28 @@ use exempt::{Passed, Spared, Why};
 use judge::Judge;
 use matcher::{Hit, Matcher, Symbols};
 
-/// A match that counts: number of the sentence and its tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A match that counts. Its numbers are narrow, since a long letter has many: sentences have at most 160 tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Match {
-    sentence: usize,
-    tokens: Hit,
+    sentence: u32,
+    first: u8,
+    end: u8,
+}
+
+impl Match {
+    fn new(sentence: usize, tokens: Hit) -> Match {
+        Match { sentence: sentence as u32, first: tokens.start as u8, end: tokens.end as u8 }
+    }
+
+    /// Number of the sentence.
+    fn sentence(self) -> usize {
+        self.sentence as usize
+    }
+
+    /// Its tokens in the sentence.
+    fn tokens(self) -> Hit {
+        self.first as usize..self.end as usize
+    }
 }
 
 /// What all phrases matched, by the rule's number and what a match is to it.
@@ -124,7 +141,8 @@ fn matches(
         Some(_) => {}
     });
     for found in matches.values_mut() {
-        found.sort_by_key(|found| (found.sentence, found.tokens.start, found.tokens.end));
+        found.sort_unstable();
+        found.dedup();
     }
     matches
 }
@@ -156,7 +174,7 @@ fn search(
             for tokens in hits {
                 let why = exempt::around(&search, sentence, &tokens, forbids)
                     .or_else(|| exempt::unless(&search, program, &matcher, &tokens));
-                take(number_of_search, &search, Match { sentence: number, tokens }, why);
+                take(number_of_search, &search, Match::new(number, tokens), why);
             }
         }
     }

@@ -9,10 +9,10 @@ use crate::pack::Place;
 /// Takes the longest match as evidence, which says most, and of equals the first; without one the element is
 /// missing.
 pub fn check(judge: &Judge) -> (Required, Option<Finding>) {
-    let longest = judge.own_matches().iter().rev().max_by_key(|found| found.tokens.len());
+    let longest = judge.own_matches().iter().rev().max_by_key(|found| found.tokens().len());
     let evidence = longest.map(|found| judge.span(found));
     let required =
-        Required { rule: judge.rule.id(), title: judge.rule.title(judge.settings.locale).to_owned(), evidence };
+        Required { rule: judge.rule.id().clone(), title: judge.rule.title(judge.settings.locale).clone(), evidence };
     let finding = if required.evidence.is_some() { None } else { missing(judge) };
     (required, finding)
 }

@@ -71,12 +71,12 @@ fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
 /// Two or three words on a line of their own are a heading, also in plain text; so is "WEEK 1 (2-6 March)".
 fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
     let text = judge.letter.document.blocks[sentence.block].text.as_str();
-    let first = &sentence.tokens[run.start].range;
-    if text[..first.start].chars().next_back().is_some_and(|c| c != '\n') {
+    let start = sentence.tokens[run.start].start();
+    if text[..start].chars().next_back().is_some_and(|c| c != '\n') {
         return false;
     }
-    let line = text[first.start..].split('\n').next().unwrap_or_default().trim_end();
-    let Some(behind) = line.get(sentence.tokens[run.end - 1].range.end - first.start..) else { return false };
+    let line = text[start..].split('\n').next().unwrap_or_default().trim_end();
+    let Some(behind) = line.get(sentence.tokens[run.end - 1].end() - start..) else { return false };
     let alone = (2..=3).contains(&run.len()) && behind.trim_matches([' ', ':']).is_empty();
     let numbered = behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !line.ends_with(['.', '!', '?']);
     alone || (numbered && line.split_whitespace().count() <= 8)
@@ -87,7 +87,7 @@ fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool
 fn is_everyday(judge: &Judge, sentence: &Sentence, index: usize, len: usize) -> bool {
     let text = judge.letter.document.blocks[sentence.block].text.as_str();
     // "WHIT-014"
-    let behind = &text[sentence.tokens[index].range.end..];
+    let behind = &text[sentence.tokens[index].end()..];
     if behind.strip_prefix(['-', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
         return false;
     }
@@ -124,8 +124,8 @@ fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
     let text = &judge.letter.document.blocks[sentence.block].text;
     let mut findings = Vec::new();
     for (index, token) in sentence.tokens.iter().enumerate() {
-        let end = sentence.tokens.get(index + 1).map_or(text.as_str().len(), |next| next.range.start);
-        let gap = &text.as_str()[token.range.end..end];
+        let end = sentence.tokens.get(index + 1).map_or(text.as_str().len(), |next| next.start());
+        let gap = &text.as_str()[token.end()..end];
         // Behind the last token of a sentence the next one begins.
         let gap = &gap[..gap.find(char::is_alphanumeric).unwrap_or(gap.len())];
         let Some(start) = gap.find(['!', '?']) else { continue };
@@ -135,7 +135,7 @@ fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
             sentence.spans.iter().any(|span| span.class == Class::Placeholder && span.tokens.contains(&index));
         let quoted = token.quoted && !gap[..start].contains(['"', '«', '»']);
         if run >= 2 && marks.contains('!') {
-            let at = token.range.end + start;
+            let at = token.end() + start;
             let span = text.source_range(at..at + run);
             if quoted || placeholder {
                 let grounds = if quoted { Grounds::Quoted } else { Grounds::Placeholder };

@@ -110,9 +110,9 @@ fn early(judge: &Judge) -> Option<Finding> {
         letter.sentences[number].paragraph == 0 || body.iter().take(EARLY_SENTENCES).any(|early| *early == number)
     };
     let in_body = |number: usize| letter.sentences[number].part == Part::Body;
-    let matches: Vec<_> = judge.asked_matches().filter(|found| in_body(found.sentence)).collect();
+    let matches: Vec<_> = judge.asked_matches().filter(|found| in_body(found.sentence())).collect();
     let first = matches.first()?;
-    if matches.iter().any(|found| is_early(found.sentence)) {
+    if matches.iter().any(|found| is_early(found.sentence())) {
         return None;
     }
     judge.finding("", judge.span(first), &[("match", &judge.words(first))])
@@ -133,7 +133,7 @@ fn at_close(judge: &Judge) -> Option<Finding> {
         0 => body.iter().rev().take(LAST_SENTENCES).any(|late| *late == number),
         last => letter.sentences[number].part == Part::Body && letter.sentences[number].paragraph == last,
     };
-    if judge.asked_matches().any(|found| is_last(found.sentence)) {
+    if judge.asked_matches().any(|found| is_last(found.sentence())) {
         return None;
     }
     require::missing(judge)

@@ -83,7 +83,7 @@ impl Timeline {
             let day = places.iter().position(|place| self.is_ahead(place)).unwrap_or(notice);
             return Some(places.swap_remove(day));
         }
-        let last = places.iter().position(|place| place.span.tokens.end == found.tokens.end);
+        let last = places.iter().position(|place| place.span.tokens.end == found.tokens().end);
         (!places.is_empty()).then(|| places.swap_remove(last.unwrap_or(0)))
     }
 
@@ -95,12 +95,13 @@ impl Timeline {
 
     /// The dates inside of a match.
     pub fn places_in(&self, letter: &Letter, found: &Match) -> Vec<DatePlace> {
-        let within = |span: &&ClassSpan| found.tokens.start <= span.tokens.start && span.tokens.end <= found.tokens.end;
-        letter.sentences[found.sentence]
+        let whole = found.tokens();
+        let within = |span: &&ClassSpan| whole.start <= span.tokens.start && span.tokens.end <= whole.end;
+        letter.sentences[found.sentence()]
             .spans
             .iter()
             .filter(within)
-            .filter_map(|span| self.place(letter, found.sentence, span))
+            .filter_map(|span| self.place(letter, found.sentence(), span))
             .collect()
     }
 

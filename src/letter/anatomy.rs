@@ -72,7 +72,7 @@ impl Line<'_> {
 
     /// What follows the first `count` tokens.
     fn after(&self, count: usize) -> &str {
-        count.checked_sub(1).map_or(self.text, |last| &self.text[self.tokens[last].range.end - self.range.start..])
+        count.checked_sub(1).map_or(self.text, |last| &self.text[self.tokens[last].end() - self.range.start..])
     }
 
     /// "From: …", with one of the names of `set` before the colon.
@@ -122,7 +122,7 @@ fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<u
         let ends_block = lines.get(index + 1).is_none_or(|next| next.block != line.block);
         let named = line.begins_with(&grammar.salutations).max(line.begins_with(&grammar.group_salutations));
         let end = salutation_end(line);
-        let within = line.tokens.iter().filter(|token| token.range.start - line.range.start < end).count();
+        let within = line.tokens.iter().filter(|token| token.start() - line.range.start < end).count();
         if named > 0 && within <= 12 && (marked || ends_block || end < whole.len()) {
             let rest = line.text[end..].trim_matches(|c: char| !c.is_alphanumeric());
             return Some((index, (!rest.is_empty()).then_some(line.range.start + end)));

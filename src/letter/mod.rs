@@ -143,8 +143,8 @@ impl Letter {
     fn add_sentences(&mut self, block: usize, part: Part, range: Range<usize>, parsed: &Parsed, grammar: &Grammar) {
         let Parsed { tokens, spans, width } = parsed;
         let text = self.document.blocks[block].text.as_str();
-        let from = tokens.partition_point(|token| token.range.start < range.start);
-        let to = tokens.partition_point(|token| token.range.start < range.end);
+        let from = tokens.partition_point(|token| token.start() < range.start);
+        let to = tokens.partition_point(|token| token.start() < range.end);
         for sentence in sentence::sentences(text, tokens, from..to, *width, grammar, self.language) {
             let own = spans[first_from(spans, sentence.start)..first_from(spans, sentence.end)]
                 .iter()
@@ -176,7 +176,7 @@ impl Letter {
     /// Block and byte of a token, by the numbers of its sentence and of itself.
     fn place(&self, (sentence, token): (usize, usize)) -> (usize, usize) {
         let sentence = &self.sentences[sentence];
-        (sentence.block, sentence.tokens[token].range.start)
+        (sentence.block, sentence.tokens[token].start())
     }
 
     /// Conditions, loops and choices: block and byte, and the tag.
@@ -196,19 +196,19 @@ impl Letter {
     fn text_range(&self, sentence: &Sentence, range: Range<usize>) -> Range<usize> {
         let text = self.document.blocks[sentence.block].text.as_str();
         let tokens = &sentence.tokens;
-        let first = &tokens[range.start].range;
-        let half = range.start.checked_sub(1).filter(|before| tokens[*before].range.end == first.start);
+        let first = tokens[range.start].range();
+        let half = range.start.checked_sub(1).filter(|before| tokens[*before].end() == first.start);
         let start = match half {
-            Some(before) if text[first.clone()].starts_with('\'') => tokens[before].range.start,
+            Some(before) if text[first.clone()].starts_with('\'') => tokens[before].start(),
             _ => first.start,
         };
-        start..tokens[range.end - 1].range.end
+        start..tokens[range.end - 1].end()
     }
 
     /// The byte of the original behind `sentence` and the marks that end it.
     pub fn end_of(&self, sentence: &Sentence) -> usize {
         let text = &self.document.blocks[sentence.block].text;
-        let last = sentence.tokens.last().map_or(0, |token| token.range.end);
+        let last = sentence.tokens.last().map_or(0, |token| token.end());
         let rest = &text.as_str()[last..];
         let marks = rest.find(|c: char| c.is_whitespace() || c.is_alphanumeric()).unwrap_or(rest.len());
         text.source_range(last + marks..last + marks).end.max(text.source_range(0..last + marks).end)
@@ -239,8 +239,8 @@ fn lines<'l>(document: &'l Document, blocks: &'l [Parsed]) -> Vec<Line<'l>> {
         for line in text.split_inclusive('\n') {
             let range = at..at + line.len();
             at = range.end;
-            let from = tokens.partition_point(|token| token.range.start < range.start);
-            let to = tokens.partition_point(|token| token.range.start < range.end);
+            let from = tokens.partition_point(|token| token.start() < range.start);
+            let to = tokens.partition_point(|token| token.start() < range.end);
             let own = &spans[first_from(spans, from)..first_from(spans, to)];
             // A blank may stand for anything, a date among it.
             let of_token = |token: usize| &own[first_from(own, token)..first_from(own, token + 1)];

@@ -38,7 +38,7 @@ pub fn sentences(
 
 fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar: &Grammar, language: Language) -> bool {
     let (before, after) = (&tokens[next - 1], &tokens[next]);
-    let gap = &text[before.range.end..after.range.start];
+    let gap = &text[before.end()..after.start()];
     // Letters between two tokens are a tag of a template: "It ends in May.{{else}}It ends in June."
     if gap.contains(char::is_alphabetic) && gap.trim_start().starts_with(['.', '!', '?', '…']) {
         return true;
@@ -71,7 +71,7 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     let initial = before.folded.len() == 1 && before.is_capital();
     let ordinal =
         before.folded.len() <= 2 && before.folded.bytes().all(|b| b.is_ascii_digit()) && language != Language::English;
-    if initial || (ordinal && before.range.end + 1 < text.len()) {
+    if initial || (ordinal && before.end() + 1 < text.len()) {
         return false;
     }
     // "zum 30.09. nieder": a number with a full stop goes on.
@@ -80,20 +80,20 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
 
 /// "z.B" or "m.in": the letters with full stops that end at this token.
 fn dotted_abbreviation(text: &str, last: &Token) -> String {
-    let near = text.floor_char_boundary(last.range.end.saturating_sub(LONGEST_ABBREVIATION));
-    let start = text[near..last.range.end].rfind([' ', '\n', '(']).map_or(near, |at| near + at + 1);
-    text[start..last.range.end].to_owned()
+    let near = text.floor_char_boundary(last.end().saturating_sub(LONGEST_ABBREVIATION));
+    let start = text[near..last.end()].rfind([' ', '\n', '(']).map_or(near, |at| near + at + 1);
+    text[start..last.end()].to_owned()
 }
 
 /// Whether the writer ended the line on purpose: the next word would still have fitted on it.
 fn line_was_ended(text: &str, before: &Token, after: &Token, width: usize) -> bool {
-    let start = text[..before.range.end].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[before.range.end..].find('\n').map_or(text.len(), |at| before.range.end + at);
+    let start = text[..before.end()].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[before.end()..].find('\n').map_or(text.len(), |at| before.end() + at);
     let line = line_end - start;
-    let next_word = after.range.len();
+    let next_word = after.range().len();
     let short = (line + 1 + next_word) * 10 <= width * 6;
     let marker =
-        text[line_end..after.range.start].trim().chars().next().is_some_and(|c| matches!(c, '-' | '*' | '•' | '–'));
+        text[line_end..after.start()].trim().chars().next().is_some_and(|c| matches!(c, '-' | '*' | '•' | '–'));
     marker || (short && (after.is_capital() || !after.folded.starts_with(char::is_alphabetic)))
 }
 
@@ -103,7 +103,7 @@ pub fn mark_clauses(text: &str, tokens: &mut [Token], grammar: &Grammar) {
     let mut quotations = quotations(text).into_iter().peekable();
     for index in 0..tokens.len() {
         if index > 0 && !tokens[index].joined {
-            if is_border(&text[tokens[index - 1].range.end..tokens[index].range.start]) {
+            if is_border(&text[tokens[index - 1].end()..tokens[index].start()]) {
                 clause += 1;
                 subclause += 1;
             } else if grammar.clause_borders.match_len(tokens[index..].iter().map(|t| t.folded.as_str())) > 0 {
@@ -111,10 +111,10 @@ pub fn mark_clauses(text: &str, tokens: &mut [Token], grammar: &Grammar) {
             }
         }
         let token = &mut tokens[index];
-        while quotations.next_if(|quotation| quotation.end <= token.range.start).is_some() {}
+        while quotations.next_if(|quotation| quotation.end <= token.start()).is_some() {}
         // «Grund» is a placeholder, not somebody's word.
         let is_word = !token.folded.is_empty();
-        token.quoted = is_word && quotations.peek().is_some_and(|quotation| quotation.contains(&token.range.start));
+        token.quoted = is_word && quotations.peek().is_some_and(|quotation| quotation.contains(&token.start()));
         token.clause = clause;
         token.subclause = subclause;
     }

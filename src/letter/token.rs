@@ -14,10 +14,11 @@ use crate::language::{Grammar, Language, PlaceholderKind};
 /// One word, number, placeholder or address.
 #[derive(Debug, Clone)]
 pub struct Token {
-    /// Bytes in the block's normalised text.
-    pub range: Range<usize>,
     /// The word folded; empty for placeholders and addresses. A letter holds each word once.
     pub folded: Rc<String>,
+    /// Bytes in the block's normalised text; narrow numbers, since a letter of the largest size has millions.
+    start: u32,
+    end: u32,
     /// How it is written.
     pub case: Case,
     /// Whether it stands inside a date, where neither a sentence nor a clause ends.
@@ -31,13 +32,37 @@ pub struct Token {
 }
 
 impl Token {
+    /// Its bytes in the block's normalised text.
+    pub fn range(&self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// Its first byte in the block's normalised text.
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// The byte behind it.
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
     /// Whether it begins with a capital letter.
     pub fn is_capital(&self) -> bool {
         self.case >= Case::Capital
     }
 
     fn new(range: Range<usize>, folded: Rc<String>, case: Case) -> Token {
-        Token { range, folded, case, joined: false, clause: 0, subclause: 0, quoted: false }
+        Token {
+            folded,
+            start: range.start as u32,
+            end: range.end as u32,
+            case,
+            joined: false,
+            clause: 0,
+            subclause: 0,
+            quoted: false,
+        }
     }
 }
 
@@ -105,7 +130,8 @@ pub fn tokens(
     grammar: &Grammar,
     words: &mut Words,
 ) -> (Vec<Token>, Vec<ClassSpan>) {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
+    let gaps = text.bytes().filter(|byte| matches!(byte, b' ' | b'\n')).count();
+    let mut tokens: Vec<Token> = Vec::with_capacity(gaps + 1);
     let mut spans = Vec::new();
     let mut at = 0;
     for atom in atoms(text, placeholders) {
@@ -120,8 +146,8 @@ pub fn tokens(
     }
     push_words(&mut tokens, text, at..text.len(), language, words);
     for (number, mention) in dates.iter().enumerate() {
-        let from = tokens.partition_point(|token| token.range.end <= mention.range.start);
-        let to = tokens.partition_point(|token| token.range.start < mention.range.end);
+        let from = tokens.partition_point(|token| token.end() <= mention.range.start);
+        let to = tokens.partition_point(|token| token.start() < mention.range.end);
         if from < to {
             spans.push(ClassSpan { date: Some(first_date + number), ..ClassSpan::new(Class::Date, from..to) });
             tokens[from + 1..to].iter_mut().for_each(|token| token.joined = true);
@@ -235,12 +261,12 @@ fn numbers(text: &str, tokens: &[Token], spans: &mut Vec<ClassSpan>) {
         let mut end = at + 1;
         while end < tokens.len()
             && is_digits(&tokens[end].folded)
-            && joins_digits(&text[tokens[end - 1].range.end..tokens[end].range.start])
+            && joins_digits(&text[tokens[end - 1].end()..tokens[end].start()])
         {
             end += 1;
         }
         let digits: usize = tokens[at..end].iter().map(|t| t.folded.bytes().filter(u8::is_ascii_digit).count()).sum();
-        let before = text[..tokens[at].range.start].trim_end();
+        let before = text[..tokens[at].start()].trim_end();
         let dialled = tokens[at].folded.starts_with('0') || before.ends_with('+');
         let money = tokens[at..end].iter().all(|t| is_digits(&t.folded)) && is_money(text, tokens, at..end, before);
         if money {
@@ -263,7 +289,7 @@ fn joins_digits(gap: &str) -> bool {
 }
 
 fn is_money(text: &str, tokens: &[Token], range: Range<usize>, before: &str) -> bool {
-    let after = text[tokens[range.end - 1].range.end..].trim_start_matches([' ', '\n', ',', '-', '–']);
+    let after = text[tokens[range.end - 1].end()..].trim_start_matches([' ', '\n', ',', '-', '–']);
     before.ends_with(['€', '£', '$'])
         || after.starts_with(['€', '£', '$'])
         || tokens.get(range.end).is_some_and(|token| is_currency(&token.folded))
@@ -290,12 +316,12 @@ fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, sp
         let mut end = at + 1;
         while end < tokens.len()
             && tokens[end].is_capital()
-            && joins_names(&text[tokens[end - 1].range.end..tokens[end].range.start])
+            && joins_names(&text[tokens[end - 1].end()..tokens[end].start()])
         {
             end += 1;
         }
         let titled = at > 0 && grammar.titles.match_len(std::iter::once(tokens[at - 1].folded.as_str())) > 0;
-        let first = at == 0 || text[..tokens[at].range.start].trim_end().ends_with(['.', '!', '?', ':', '\n']);
+        let first = at == 0 || text[..tokens[at].start()].trim_end().ends_with(['.', '!', '?', ':', '\n']);
         let enough = match language {
             Language::German => end - at >= 2 || titled,
             _ => !first || end - at >= 2,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -22,6 +22,7 @@ const LONGEST_WORDS: usize = 160;
 /// A rule without its phrases.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Rule {
+    id: Arc<str>,
     /// Its pack, such as `tone`.
     pub pack: String,
     /// Its name, such as `no-blame`.
@@ -31,11 +32,11 @@ pub struct Rule {
     /// How grave its findings are unless the settings say otherwise.
     pub severity: Level,
     /// The rule as an instruction: "Do not blame the client"; see [`Rule::title`].
-    title: String,
+    title: Arc<str>,
     /// Why, in two or three sentences; see [`Rule::why`].
-    why: String,
+    why: Arc<str>,
     /// The guides that it comes from.
-    pub guides: Vec<Guide>,
+    pub guides: Arc<[Guide]>,
     /// Rules that speak in its place where both mark the same words.
     pub yields_to: Vec<String>,
     /// Where a missing element is added.
@@ -60,27 +61,27 @@ pub struct Rule {
 
 /// "did you mean “tone/no-blame”?": the one of `rules` that `name` may have been meant for.
 pub fn meant<'r>(name: &str, rules: impl Iterator<Item = &'r Rule>) -> Option<String> {
-    let known: Vec<(String, &str)> = rules.map(|rule| (rule.id(), rule.name.as_str())).collect();
+    let known: Vec<(&str, &str)> = rules.map(|rule| (&**rule.id(), rule.name.as_str())).collect();
     let Some((_, bare)) = name.rsplit_once('/') else {
         return suggest::did_you_mean(name, known.iter().map(|(_, name)| *name));
     };
     let elsewhere = known.iter().find(|(_, name)| *name == bare).map(|(id, _)| format!("did you mean “{id}”?"));
-    elsewhere.or_else(|| suggest::did_you_mean(name, known.iter().map(|(id, _)| id.as_str())))
+    elsewhere.or_else(|| suggest::did_you_mean(name, known.iter().map(|(id, _)| *id)))
 }
 
 /// What a rule says in one language.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Wording {
     /// The rule as an instruction, where that stands in the language's section.
-    title: Option<String>,
+    title: Option<Arc<str>>,
     /// Why, where that stands there.
-    why: Option<String>,
+    why: Option<Arc<str>>,
     /// What a finding says; `{match}` stands for the words found.
-    pub message: String,
+    pub message: Arc<str>,
     /// What to write instead, or what to add.
-    pub help: String,
+    pub help: Arc<str>,
     /// What a finding says in special cases, by the name of the case.
-    pub messages: BTreeMap<String, String>,
+    pub messages: BTreeMap<String, Arc<str>>,
     /// A sentence to add.
     pub offer: Option<Offer>,
     /// The bound of a limit in this language.
@@ -135,13 +136,14 @@ impl Rule {
         let wording = Language::ALL.map(|language| Some(Text::Read(Box::new(Wording::new(file.section(language)?)))));
         let names = |names: &[Spanned<String>]| names.iter().map(|name| name.get_ref().clone()).collect();
         Rule {
+            id: format!("{pack}/{name}").into(),
             pack: pack.to_owned(),
             name: name.to_owned(),
             kind: *file.kind.get_ref(),
             severity: file.severity,
-            title: file.title.clone(),
-            why: file.why.clone(),
-            guides,
+            title: file.title.as_str().into(),
+            why: file.why.as_str().into(),
+            guides: guides.into(),
             yields_to: names(&file.yields_to),
             add: file.add,
             check: file.check.as_ref().map(|check| *check.get_ref()),
@@ -197,12 +199,12 @@ impl Rule {
     }
 
     /// The rule as an instruction: "Do not blame the client"; in `locale` where its file says it so.
-    pub fn title(&self, locale: Language) -> &str {
+    pub fn title(&self, locale: Language) -> &Arc<str> {
         self.wording(locale).and_then(|wording| wording.title.as_ref()).unwrap_or(&self.title)
     }
 
     /// Why, in two or three sentences; in `locale` where its file says it so.
-    pub fn why(&self, locale: Language) -> &str {
+    pub fn why(&self, locale: Language) -> &Arc<str> {
         self.wording(locale).and_then(|wording| wording.why.as_ref()).unwrap_or(&self.why)
     }
 
@@ -232,13 +234,13 @@ impl Rule {
         span: Range<usize>,
         named: &[(&str, &str)],
     ) -> Finding {
-        let mut message = wording.messages.get(case).unwrap_or(&wording.message).clone();
+        let mut message = wording.messages.get(case).unwrap_or(&wording.message).to_string();
         for (name, value) in named {
             message = message.replace(&format!("{{{name}}}"), &shorten(value, LONGEST_WORDS));
         }
         let help = wording.messages.get(&format!("help-{case}")).unwrap_or(&wording.help).clone();
         Finding {
-            rule: self.id(),
+            rule: self.id.clone(),
             severity,
             message,
             help,
@@ -250,8 +252,8 @@ impl Rule {
     }
 
     /// `tone/no-blame`
-    pub fn id(&self) -> String {
-        format!("{}/{}", self.pack, self.name)
+    pub fn id(&self) -> &Arc<str> {
+        &self.id
     }
 
     /// What it says in `language`: messages for people, offers for letters.
@@ -264,9 +266,9 @@ fn figure(written: &Option<Spanned<usize>>) -> Option<usize> {
     written.as_ref().map(|figure| *figure.get_ref())
 }
 
-fn replace(text: &mut String, by: &Option<String>) {
+fn replace(text: &mut Arc<str>, by: &Option<String>) {
     if let Some(by) = by {
-        text.clone_from(by);
+        *text = by.as_str().into();
     }
 }
 
@@ -274,8 +276,8 @@ impl Wording {
     fn change(&mut self, section: &ChangeSection) {
         replace(&mut self.message, &section.message);
         replace(&mut self.help, &section.help);
-        self.title = section.title.clone().or_else(|| self.title.take());
-        self.why = section.why.clone().or_else(|| self.why.take());
+        self.title = section.title.as_deref().map(Arc::from).or_else(|| self.title.take());
+        self.why = section.why.as_deref().map(Arc::from).or_else(|| self.why.take());
         self.offer = section.offer.clone().or_else(|| self.offer.take());
         self.limit = figure(&section.limit).or(self.limit);
         self.bad.extend(section.bad.iter().cloned());
@@ -284,11 +286,11 @@ impl Wording {
 
     fn new(section: &Section) -> Wording {
         Wording {
-            title: section.title.clone(),
-            why: section.why.clone(),
-            message: section.message.clone(),
-            help: section.help.clone(),
-            messages: section.messages.clone(),
+            title: section.title.as_deref().map(Arc::from),
+            why: section.why.as_deref().map(Arc::from),
+            message: section.message.as_str().into(),
+            help: section.help.as_str().into(),
+            messages: section.messages.iter().map(|(case, said)| (case.clone(), said.as_str().into())).collect(),
             offer: section.offer.clone(),
             limit: figure(&section.limit),
             lix: figure(&section.lix),

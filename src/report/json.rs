@@ -175,7 +175,10 @@ fn json_finding<'r>(source: &'r Source, finding: &'r Finding) -> JsonFinding<'r>
         rule: &finding.rule,
         severity: finding.severity.name(),
         message: &finding.message,
-        help: finding.offer.as_ref().map_or_else(|| finding.help.clone(), |offer| format!("{}: {offer}", finding.help)),
+        help: match &finding.offer {
+            Some(offer) => format!("{}: {offer}", finding.help),
+            None => finding.help.to_string(),
+        },
         text: &source.text()[finding.span.clone()],
         span: span(source, &finding.span),
         fixes: finding.fixes.iter().map(fix).collect(),

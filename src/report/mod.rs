@@ -22,6 +22,7 @@ mod statistics;
 mod xml;
 
 use std::io;
+use std::sync::Arc;
 
 pub use checklist::write as write_checklist;
 pub use format::{FORMATS, Format};
@@ -65,17 +66,17 @@ pub struct Report {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleNote {
     /// `tone/no-blame`
-    pub id: String,
+    pub id: Arc<str>,
     /// The rule as an instruction: "Do not blame the client".
-    pub title: String,
+    pub title: Arc<str>,
     /// Why, in two or three sentences.
-    pub why: String,
+    pub why: Arc<str>,
     /// What to write instead.
-    pub help: String,
+    pub help: Arc<str>,
     /// How grave its findings are unless the settings say otherwise.
     pub severity: Option<Severity>,
     /// The guides that it comes from.
-    pub guides: Vec<Guide>,
+    pub guides: Arc<[Guide]>,
 }
 
 /// A file with what was found in it.

@@ -24,7 +24,7 @@ const FINGERPRINT: &str = "letterlint/v1";
 /// Writes the log.
 pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
     let places: BTreeMap<&str, usize> =
-        report.rules.iter().enumerate().map(|(index, rule)| (rule.id.as_str(), index)).collect();
+        report.rules.iter().enumerate().map(|(index, rule)| (&*rule.id, index)).collect();
     let words = report.words();
     let mut prints = Fingerprints::default();
     let mut results = Vec::new();
@@ -32,7 +32,7 @@ pub fn write(report: &Report, _: bool, out: &mut dyn Write) -> io::Result<()> {
         let path = path::relative(report, &paper.path);
         for finding in &paper.findings {
             let print = prints.next(&path, paper, finding);
-            results.push(result(&path, paper, finding, places.get(finding.rule.as_str()).copied(), print));
+            results.push(result(&path, paper, finding, places.get(&*finding.rule).copied(), print));
         }
     }
     let artifacts = report.files.iter().map(|file| {
@@ -103,7 +103,7 @@ fn level(severity: Severity) -> &'static str {
 
 fn result(path: &str, paper: &Paper, finding: &Finding, rule: Option<usize>, print: String) -> Value {
     let mut result = Map::new();
-    result.insert("ruleId".to_owned(), finding.rule.clone().into());
+    result.insert("ruleId".to_owned(), (*finding.rule).into());
     if let Some(index) = rule {
         result.insert("ruleIndex".to_owned(), index.into());
     }
@@ -118,7 +118,7 @@ fn result(path: &str, paper: &Paper, finding: &Finding, rule: Option<usize>, pri
         let fixes = finding.fixes.iter().map(|fix| self::fix(path, &paper.source, finding, fix));
         result.insert("fixes".to_owned(), fixes.collect());
     }
-    let mut properties = Map::from_iter([("help".to_owned(), finding.help.clone().into())]);
+    let mut properties = Map::from_iter([("help".to_owned(), (*finding.help).into())]);
     if let Some(offer) = &finding.offer {
         properties.insert("offer".to_owned(), offer.clone().into());
     }

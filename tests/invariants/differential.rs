@@ -2,6 +2,7 @@
 //! wrapped or not. Findings are the same at the places that correspond.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use letterlint::document::Format;
 use letterlint::finding::Checked;
@@ -39,7 +40,7 @@ fn decomposed(c: char) -> String {
 }
 
 /// What a letter comes to: rule, message and marked bytes of each finding; the evidence.
-type Outcome = (Vec<(String, String, Range<usize>)>, Vec<(String, Option<Range<usize>>)>);
+type Outcome = (Vec<(Arc<str>, String, Range<usize>)>, Vec<(Arc<str>, Option<Range<usize>>)>);
 
 fn outcome(text: &str, format: Format, place: impl Fn(usize) -> usize) -> Outcome {
     // Its length changes with the spelling; how many words it has does not.

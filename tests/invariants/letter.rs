@@ -1,6 +1,7 @@
 //! What was found in a letter is true, and its fixes are good.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use letterlint::document::{Format, TextBuilder};
 use letterlint::finding::{Checked, Finding};
@@ -89,7 +90,7 @@ pub fn fixes_are_good(
     })
 }
 
-fn counts(text: &str, findings: &[Finding]) -> BTreeMap<(String, String), usize> {
+fn counts(text: &str, findings: &[Finding]) -> BTreeMap<(Arc<str>, String), usize> {
     let mut counts = BTreeMap::new();
     for finding in findings {
         *counts.entry((finding.rule.clone(), text[finding.span.clone()].to_owned())).or_default() += 1;

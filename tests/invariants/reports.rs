@@ -45,10 +45,10 @@ fn report_of(name: &str, letter: &str) -> Report {
     let settings = Settings { template: letter.len().is_multiple_of(2), ..Settings::default() };
     let linted = lint_somehow(&source, Format::of_path(Path::new(name)), built_in_rules(), &settings);
     let note = |rule: &letterlint::pack::Rule| RuleNote {
-        id: rule.id(),
-        title: rule.title(Language::English).to_owned(),
-        why: rule.why(Language::English).to_owned(),
-        help: rule.title(Language::English).to_owned(),
+        id: rule.id().clone(),
+        title: rule.title(Language::English).clone(),
+        why: rule.why(Language::English).clone(),
+        help: rule.title(Language::English).clone(),
         severity: rule.severity.severity(),
         guides: rule.guides.clone(),
     };

@@ -13,7 +13,7 @@ use crate::language::words::split;
 use crate::language::{Grammar, Language};
 use crate::letter::Letter;
 use crate::lint::lint;
-use crate::pack::{Check, Example, PhrasePlace, Rule, Rules, StructureCheck};
+use crate::pack::{Check, ENDING, Example, PhrasePlace, Rule, Rules, StructureCheck};
 use crate::settings::{RuleOptions, Settings};
 use crate::source::Source;
 
@@ -60,7 +60,7 @@ pub struct Outcome {
 const TODAY: Date = jiff::civil::date(2026, 5, 3);
 
 /// Runs the examples of the rules that are of `pack` or changed by it, or of all rules without one: each as the body
-/// of a letter of 3 May 2026, with its own pack in force. `rules` must know where their phrases stand.
+/// of a letter of 3 May 2026 that ends something, with its own pack in force. `rules` must know where their phrases stand.
 pub fn run(rules: &Rules, pack: Option<&str>) -> Outcome {
     let mut outcome = Outcome::default();
     let wanted = |rule: &Rule| pack.is_none_or(|pack| rule.pack == pack || rule.changed_by.iter().any(|by| by == pack));
@@ -113,7 +113,7 @@ impl Trial<'_> {
         let mut settings = Settings { today: Some(TODAY), ..Settings::default() };
         // What is suppressed may be a finding of any pack.
         if rule.check != Some(Check::Structure(StructureCheck::Suppressions)) {
-            settings.packs = vec![rule.pack.clone()];
+            settings.packs = vec![rule.pack.clone(), ENDING.to_owned()];
         }
         settings.template = example.template;
         // A rule that waits for a setting gets it, and one that is switched off is tried all the same.

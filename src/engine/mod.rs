@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use crate::finding::{Checked, Exemption, Finding, Grounds};
 use crate::letter::{Letter, Part, Sentence};
-use crate::pack::{Check, DateCheck, Kind, MarkCheck, Program, Role, Rules, Search, Where};
+use crate::pack::{Check, DateCheck, ENDING, Kind, MarkCheck, Program, Role, Rules, Search, Where};
 use crate::settings::Settings;
 use exempt::{Passed, Spared, Why};
 use judge::Judge;
@@ -156,13 +156,14 @@ fn search(
     mut take: impl FnMut(usize, &Search, Match, Option<Why>),
 ) {
     let is_searched = |part: Part| part.is_wording() || (part == Part::Quote && settings.exemptions);
+    let ending = settings.has_pack(ENDING);
     let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
     let mut symbols = Symbols::new(program);
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence.part)) {
         let matcher = Matcher::new(sentence, program, &mut symbols);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);
-            if !in_force[search.rule] || !stands_in(&search, letter, sentence) {
+            if !in_force[search.rule] || (search.in_endings && !ending) || !stands_in(&search, letter, sentence) {
                 continue;
             }
             let hits = matcher.hits(number_of_search);

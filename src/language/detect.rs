@@ -6,34 +6,43 @@ use super::{Grammar, Language};
 const ENOUGH: usize = 3;
 /// Known words must be at least one in this many; other languages reach one in seventeen.
 const ONE_IN: usize = 14;
+/// No salutation has more words.
+const LONGEST_SALUTATION: usize = 8;
 
-/// Votes with the small words of each language. `texts` are the paragraphs of the letter; a line that begins
-/// as a salutation of the language counts for three words.
-pub fn detect<'t>(texts: impl Iterator<Item = &'t str> + Clone, grammars: &[(Language, &Grammar)]) -> Option<Language> {
-    let mut votes: Vec<(usize, usize, Language)> =
-        grammars.iter().map(|(language, grammar)| vote(texts.clone(), *language, grammar)).collect();
+/// Votes with the small words of each language. `texts` are the paragraphs of the letter; one that begins as a
+/// salutation of the language counts for three words, wherever its lines are wrapped.
+pub fn detect<'t>(texts: impl Iterator<Item = &'t str>, grammars: &[(Language, &Grammar)]) -> Option<Language> {
+    let mut votes: Vec<(usize, Language, &Grammar)> =
+        grammars.iter().map(|(language, grammar)| (0, *language, *grammar)).collect();
+    let mut words = 0;
+    for text in texts {
+        for word in words_of(text) {
+            words += 1;
+            // Languages differ in how they fold a word only beyond ASCII.
+            let plain = word.is_ascii().then(|| Language::English.fold(word));
+            for (score, language, grammar) in &mut votes {
+                let is_known = match &plain {
+                    Some(folded) => grammar.stop_words.contains(folded),
+                    None => grammar.stop_words.contains(&language.fold(word)),
+                };
+                *score += usize::from(is_known);
+            }
+        }
+        for (score, language, grammar) in &mut votes {
+            let first: Vec<String> = words_of(text).take(LONGEST_SALUTATION).map(|word| language.fold(word)).collect();
+            if grammar.salutations.match_len(first.iter().map(String::as_str)) > 0 {
+                *score += 3;
+            }
+        }
+    }
     votes.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    let (best, words, language) = *votes.first()?;
+    let (best, language, _) = *votes.first()?;
     let second = votes.get(1).map_or(0, |(score, ..)| *score);
     let clear = best >= ENOUGH && best * ONE_IN >= words && best * 3 > second * 4;
     clear.then_some(language)
 }
 
-fn vote<'t>(texts: impl Iterator<Item = &'t str>, language: Language, grammar: &Grammar) -> (usize, usize, Language) {
-    let (mut score, mut words) = (0, 0);
-    for text in texts {
-        for line in text.lines() {
-            let folded: Vec<String> = line
-                .split(|c: char| !c.is_alphanumeric() && c != '\'')
-                .filter(|word| word.starts_with(char::is_alphabetic))
-                .map(|word| language.fold(word))
-                .collect();
-            words += folded.len();
-            score += folded.iter().filter(|word| grammar.stop_words.contains(word)).count();
-            if grammar.salutations.match_len(folded.iter().map(String::as_str)) > 0 {
-                score += 3;
-            }
-        }
-    }
-    (score, words, language)
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    words.filter(|word| word.starts_with(char::is_alphabetic))
 }

@@ -178,7 +178,8 @@ impl<'c> Compiler<'c> {
     fn parse(&self, source: &TomlFile, text: &Spanned<String>) -> Result<phrase::Phrase, Fault> {
         phrase::parse(text.get_ref(), self.language).map_err(|error| {
             let start = source.inside(&text.span(), error.at);
-            Fault::at(source, start..start + 1, error.message)
+            let len = source.text[start..].chars().next().map_or(0, char::len_utf8);
+            Fault::at(source, start..start + len, error.message)
                 .help("docs/writing-rules.md lists what a phrase may hold")
         })
     }
@@ -201,6 +202,7 @@ impl<'c> Compiler<'c> {
         let common = DraftSearch {
             rule: number,
             role: Role::Find,
+            in_endings: false,
             phrase: DraftPhrase::default(),
             with: Vec::new(),
             unless,
@@ -213,8 +215,11 @@ impl<'c> Compiler<'c> {
             }),
         };
         for (pack, source, phrases) in &parts {
-            for (role, entries) in [(Role::Find, phrases.find), (Role::When, phrases.when)] {
-                let common = DraftSearch { role, ..common.clone() };
+            let (find, in_endings, when) = (phrases.find, phrases.in_endings, phrases.when);
+            for (role, entries, in_endings) in
+                [(Role::Find, find, false), (Role::Find, in_endings, true), (Role::When, when, false)]
+            {
+                let common = DraftSearch { role, in_endings, ..common.clone() };
                 entries.iter().try_for_each(|entry| self.search(pack, source, &common, entry))?;
             }
         }

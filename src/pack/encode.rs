@@ -51,6 +51,7 @@ pub enum DraftOp {
 pub struct DraftSearch {
     pub rule: usize,
     pub role: Role,
+    pub in_endings: bool,
     pub phrase: DraftPhrase,
     pub with: Vec<usize>,
     pub unless: Vec<usize>,
@@ -205,8 +206,11 @@ impl Encoder {
     fn search(&mut self, search: &DraftSearch, offset: u32) {
         let when = |when: When| when as u32;
         let flags = search.within.iter().fold(
-            u32::from(search.role == Role::When) | when(search.when_negated) << 1 | when(search.when_hypothetical) << 3,
-            |flags, place| flags | 1 << (5 + *place as u32),
+            u32::from(search.role == Role::When)
+                | when(search.when_negated) << 1
+                | when(search.when_hypothetical) << 3
+                | u32::from(search.in_endings) << 5,
+            |flags, place| flags | 1 << (6 + *place as u32),
         );
         let mut row = vec![search.rule as u32, flags];
         for phrases in [&search.with, &search.unless, &search.unless_sentence] {

@@ -187,7 +187,8 @@ impl Program {
             role: if flags & 1 == 0 { Role::Find } else { Role::When },
             when_negated: WHEN[(flags >> 1 & 3) as usize],
             when_hypothetical: WHEN[(flags >> 3 & 3) as usize],
-            within: flags >> 5,
+            in_endings: flags >> 5 & 1 == 1,
+            within: flags >> 6,
             references: [0, 2, 4].map(|column| self.range(Table::Searches, row, 2 + column)),
         }
     }
@@ -277,6 +278,8 @@ pub struct Search {
     pub when_negated: When,
     /// When it stands inside a condition.
     pub when_hypothetical: When,
+    /// Whether it counts in letters that end something alone.
+    pub in_endings: bool,
     /// Parts of the letter, a bit each; none means anywhere.
     within: u32,
     /// `with`, `unless`, `unless-sentence`.

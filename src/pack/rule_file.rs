@@ -129,6 +129,11 @@ pub struct Section {
     #[serde(alias = "evidence")]
     #[schemars(with = "Option<Vec<Entry>>")]
     pub find: Option<Spanned<Vec<Spanned<Entry>>>>,
+    /// Phrases that are looked for, too, but in letters that end something alone: elsewhere their words are too often
+    /// innocent.
+    #[serde(default)]
+    #[schemars(with = "Vec<Entry>")]
+    pub in_endings: Vec<Spanned<Entry>>,
     /// Phrases without which the rule is not in force.
     #[serde(default)]
     #[schemars(with = "Vec<Entry>")]
@@ -400,6 +405,8 @@ pub enum PackFile {
 pub struct Phrases<'s> {
     /// What is looked for.
     pub find: &'s [Spanned<Entry>],
+    /// What is looked for in letters that end something alone.
+    pub in_endings: &'s [Spanned<Entry>],
     /// Phrases without which the rule is not in force.
     pub when: &'s [Spanned<Entry>],
     /// Cancel in the same clause.
@@ -455,6 +462,7 @@ impl RuleFile {
     pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
         self.section(language).map(|section| Phrases {
             find: section.find.as_ref().map_or(&[], |find| find.get_ref()),
+            in_endings: &section.in_endings,
             when: &section.when,
             unless: &section.unless,
             unless_sentence: &section.unless_sentence,
@@ -477,6 +485,7 @@ impl ChangeFile {
     pub fn phrases(&self, language: Language) -> Option<Phrases<'_>> {
         self.section(language).map(|section| Phrases {
             find: &section.find,
+            in_endings: &[],
             when: &[],
             unless: &section.unless,
             unless_sentence: &section.unless_sentence,

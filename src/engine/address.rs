@@ -113,8 +113,8 @@ fn names(judge: &Judge) -> Vec<Match> {
                 let first_name = is_name && !greeted(&token.folded) && !titled;
                 (first_name && is_called(judge, sentence, index)).then_some(index..index + 1)
             } else {
-                let surname = titled && known.contains(token.folded.as_str()) && !greeted(&token.folded);
-                surname.then(|| index - 1..index + 1)
+                let is_name = || known.contains(token.folded.as_str()) || is_called_by_title(judge, sentence, index);
+                (titled && !greeted(&token.folded) && is_name()).then(|| index - 1..index + 1)
             }?;
             if token.quoted {
                 judge.leave(|| (letter.source_range(sentence, slip), Grounds::Quoted, None));
@@ -127,20 +127,42 @@ fn names(judge: &Judge) -> Vec<Match> {
     slips
 }
 
-/// Whether a common first name is called: it begins the sentence, "Martin, could you …", or ends it, "my apologies,
-/// Joan". Between commas in the middle it names a third as often: "our surveyor, Martin, will call".
+/// Whether a common first name is called: "Martin, could you …", "my apologies, Joan", "it goes out on 1 May, Steve,
+/// and will be …".
 fn is_vocative(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
+    let known = judge.known.grammar.first_names.contains(sentence.tokens[index].folded.as_str());
+    known && sentence.tokens.len() > 2 && !is_told_of(judge, sentence, index, index)
+}
+
+/// Whether somebody is called by a title and the name at `index`: "do say so, Ms Brandon, and we will".
+fn is_called_by_title(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
     let tokens = &sentence.tokens;
-    let at_an_edge = index == 0 || index + 1 == tokens.len();
-    let of_two = index == 1 && tokens.get(2).is_some_and(|next| next.clause != tokens[1].clause);
-    // "Martin, our surveyor, will call"
-    let told_of = tokens.get(index + 1).is_some_and(|next| APPOSITIONS.contains(&next.folded.as_str()));
-    let known = judge.known.grammar.first_names.contains(tokens[index].folded.as_str());
-    known && (at_an_edge || of_two) && tokens.len() > 2 && !told_of
+    let stands_alone = (index == 1 || tokens[index - 2].clause != tokens[index - 1].clause)
+        && tokens.get(index + 1).is_none_or(|next| next.clause != tokens[index].clause);
+    stands_alone && tokens.len() > 3 && is_running_on(judge, sentence) && !is_told_of(judge, sentence, index - 1, index)
+}
+
+/// Whether a sentence goes to its end: a name alone in a list, or in a line of an address, calls nobody.
+fn is_running_on(judge: &Judge, sentence: &Sentence) -> bool {
+    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let end = sentence.tokens.last().map_or(0, |token| token.end());
+    text[end..].trim_start_matches(['"', ')', '\'']).starts_with(['.', '!', '?'])
+}
+
+/// Whether the name from token `first` to `last` belongs to words that say who somebody is: "our surveyor, Martin,
+/// will call", "Martin, our surveyor", "Anna, Martin and I".
+fn is_told_of(judge: &Judge, sentence: &Sentence, first: usize, last: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let before = first.checked_sub(1).map(|index| &tokens[index]);
+    let after = tokens.get(last + 1);
+    let role = before.is_some_and(|word| judge.known.grammar.roles.contains(&word.folded));
+    let listed = first > 1 && before.is_some_and(|word| word.is_capital() && word.folded.len() > 1);
+    role || (after.is_some() && listed) || after.is_some_and(|word| APPOSITIONS.contains(&word.folded.as_str()))
 }
 
 /// Words that say who somebody is, behind a name and a comma.
-const APPOSITIONS: [&str; 12] = ["our", "my", "your", "the", "a", "an", "who", "whose", "from", "of", "and", "his"];
+const APPOSITIONS: [&str; 13] =
+    ["our", "my", "your", "the", "a", "an", "who", "whose", "from", "of", "his", "her", "their"];
 
 /// Whether a name stands alone between commas or at the edge of the sentence, as one calls somebody.
 fn is_called(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
@@ -151,6 +173,10 @@ fn is_called(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
     }
     let small_before =
         index == 1 || tokens.get(index.wrapping_sub(2)).is_some_and(|token| token.clause != tokens[index - 1].clause);
+    let named_before = index > 1 && tokens[index - 1].is_capital();
+    if named_before && tokens[index - 1].clause == tokens[index].clause {
+        return false; // "Framwell Park", part of a longer name
+    }
     let before = index == 0 || tokens[index - 1].clause != tokens[index].clause || small_before;
     let after = tokens.get(index + 1).is_none_or(|next| next.clause != tokens[index].clause);
     before && after

@@ -68,7 +68,21 @@ fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
     runs
 }
 
-/// Two or three words on a line of their own are a heading, also in plain text; so is "WEEK 1 (2-6 March)".
+/// "THERMA-GO": a name that hyphens join.
+fn is_hyphenated(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
+    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let tokens = &sentence.tokens[run.clone()];
+    tokens.len() > 1 && tokens.windows(2).all(|pair| &text[pair[0].end()..pair[1].start()] == "-")
+}
+
+/// "a loaf called OLD STUBBORN", "the key marked RESET"
+fn is_label(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
+    let before = &sentence.tokens[run.start.saturating_sub(2)..run.start];
+    before.iter().any(|token| judge.known.grammar.naming_words.contains(&token.folded))
+}
+
+/// Some words on a line of their own are a heading, also in plain text, unless they call out "PAY NOW"; so is
+/// "WEEK 1 (2-6 March)", and what stands before a colon: "SAFETY NOTICE: your kettle".
 fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
     let text = judge.letter.document.blocks[sentence.block].text.as_str();
     let start = sentence.tokens[run.start].start();
@@ -77,9 +91,12 @@ fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool
     }
     let line = text[start..].split('\n').next().unwrap_or_default().trim_end();
     let Some(behind) = line.get(sentence.tokens[run.end - 1].end() - start..) else { return false };
-    let alone = (2..=3).contains(&run.len()) && behind.trim_matches([' ', ':']).is_empty();
-    let numbered = behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !line.ends_with(['.', '!', '?']);
-    alone || (numbered && line.split_whitespace().count() <= 8)
+    let urgent = |token: &Token| judge.known.grammar.urgent_words.contains(&token.folded);
+    let alone = run.len() <= 8 && behind.trim_matches([' ', ':']).is_empty();
+    let numbered = behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let short = line.split_whitespace().count() <= 8 && !line.ends_with(['.', '!', '?']);
+    let heads = (numbered || behind.starts_with(':')) && short;
+    (alone || heads) && !sentence.tokens[run.clone()].iter().any(urgent)
 }
 
 /// Whether a word in a run of `len` words in capitals is one of everyday language. What holds a figure, and what nobody
@@ -107,10 +124,12 @@ fn why_not(
     let grammar = &judge.known.grammar;
     let is_named = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
     // In a template several capitals in a row are to be filled in: "tel. NUMER TELEFONU".
-    let to_fill_in = judge.settings.template && run.len() > 1;
+    let calls_out = sentence.tokens[run.clone()].iter().any(|token| grammar.urgent_words.contains(&token.folded));
+    let to_fill_in = judge.settings.template && run.len() > 1 && !calls_out;
     let is_acronym = |word: &&str| grammar.acronyms.contains(word);
     let known = [
         (Grounds::Quoted, sentence.tokens[run.start].quoted),
+        (Grounds::Name, is_hyphenated(judge, sentence, run) || is_label(judge, sentence, run)),
         (Grounds::Heading, is_whole_line(judge, sentence, run)),
         (Grounds::Placeholder, to_fill_in || sentence.tokens[run.clone()].iter().all(is_named)),
         (Grounds::Acronym, everyday.iter().all(is_acronym)),

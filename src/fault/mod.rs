@@ -103,8 +103,10 @@ impl Fault {
         }
     }
 
-    /// A fault at `span`, in bytes of the text.
+    /// A fault at `span`, in bytes of the text, which is widened to whole characters: readers of TOML point into them.
     pub fn at(file: &TomlFile, span: Range<usize>, message: impl Into<String>) -> Fault {
+        let start = file.text.floor_char_boundary(span.start);
+        let span = start..file.text.ceil_char_boundary(span.end).max(start);
         Fault { span: Some(span), ..Fault::whole(file, message) }
     }
 

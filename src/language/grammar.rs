@@ -34,6 +34,12 @@ pub struct Grammar {
     pub group_words: Phrases,
     /// Acronyms (folded) that are words of rules, too, and no shouting.
     pub acronyms: WordSet,
+    /// Words (folded) before words in capitals that are what somebody or something is called, or what stands on it.
+    pub naming_words: WordSet,
+    /// Words (folded) that are no heading on a line in capitals, but called out: "now", "stop".
+    pub urgent_words: WordSet,
+    /// What somebody may be to somebody: "manager", "sister" (folded).
+    pub roles: WordSet,
     /// Closing formulas.
     pub closings: Phrases,
     /// What stands before the colon of a subject line.
@@ -91,6 +97,10 @@ struct File {
     group_salutations: Vec<String>,
     group_words: Vec<String>,
     acronyms: Vec<String>,
+    naming_words: Vec<String>,
+    urgent_words: Vec<String>,
+    #[serde(default)]
+    roles: Vec<String>,
     closings: Vec<String>,
     subject_markers: Vec<String>,
     from_headers: Vec<String>,
@@ -109,11 +119,13 @@ struct File {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct RegisterEntry {
     name: String,
     #[serde(default)]
     familiar: bool,
+    #[serde(default)]
+    before_name: Vec<String>,
     pronouns: Vec<String>,
 }
 
@@ -124,6 +136,8 @@ pub struct Register {
     pub name: String,
     /// Whether it goes with first names.
     pub familiar: bool,
+    /// Words that show it where a name follows them in the salutation.
+    pub before_name: Pronouns,
     /// Its pronouns.
     pub pronouns: Pronouns,
 }
@@ -174,6 +188,9 @@ impl Grammar {
             group_salutations: phrases(&file.group_salutations),
             group_words: phrases(&file.group_words),
             acronyms: WordSet::new(fold(&file.acronyms)),
+            naming_words: WordSet::new(fold(&file.naming_words)),
+            urgent_words: WordSet::new(fold(&file.urgent_words)),
+            roles: WordSet::new(fold(&file.roles)),
             closings: phrases(&file.closings),
             subject_markers: phrases(&file.subject_markers),
             headers: phrases(&headers),
@@ -185,6 +202,7 @@ impl Grammar {
                 .registers
                 .into_iter()
                 .map(|entry| Register {
+                    before_name: Pronouns::new(&entry.before_name, language),
                     pronouns: Pronouns::new(&entry.pronouns, language),
                     name: entry.name,
                     familiar: entry.familiar,

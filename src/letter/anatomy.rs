@@ -112,7 +112,7 @@ pub fn parts(lines: &[Line], grammar: &Grammar) -> (Vec<Part>, Option<(usize, us
 /// The line of the salutation, and where on it text begins that belongs to the body.
 fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<usize>)> {
     let stop = first_prose(lines, grammar);
-    for (index, line) in lines.iter().enumerate().take(lines.len().min(stop + 4)) {
+    for (index, line) in lines.iter().enumerate().take(stop + 12) {
         let headed = line.is_header(&grammar.headers) || line.is_header(&grammar.subject_markers);
         if line.quoted || headed || line.kind == BlockKind::ListItem || line.tokens.is_empty() {
             continue;
@@ -123,9 +123,14 @@ fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Option<u
         let named = line.begins_with(&grammar.salutations).max(line.begins_with(&grammar.group_salutations));
         let end = salutation_end(line);
         let within = line.tokens.iter().filter(|token| token.start() - line.range.start < end).count();
-        if named > 0 && within <= 12 && (marked || ends_block || end < whole.len()) {
+        // What reads as running text may be the sender's motto: "Supporting the arts in the Marches since 1974".
+        let is_late = index >= stop + 4;
+        if named > 0 && within <= 12 && (marked || (!is_late && (ends_block || end < whole.len()))) {
             let rest = line.text[end..].trim_matches(|c: char| !c.is_alphanumeric());
             return Some((index, (!rest.is_empty()).then_some(line.range.start + end)));
+        }
+        if is_late {
+            continue;
         }
         let before_text = lines.get(index + 1).is_some_and(|next| next.tokens.len() >= 3);
         let titled = line.begins_with(&grammar.titles) > 0 && line.tokens.len() <= 5 && whole.ends_with([',', '!']);
@@ -230,7 +235,10 @@ fn reads_as_subject(line: &Line, grammar: &Grammar) -> bool {
 
 /// Names closing, signature, enclosures and postscript below the body, which begins at line `body`.
 fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar) {
-    let formula = |index: &usize| !lines[*index].quoted && is_closing(&lines[*index], grammar);
+    let formula = |index: &usize| {
+        let starts_block = *index == 0 || lines[*index - 1].block != lines[*index].block;
+        !lines[*index].quoted && is_closing(&lines[*index], starts_block, grammar)
+    };
     let foot = match (body..lines.len()).rev().find(formula) {
         Some(last) => {
             let first = (body..last).rev().take_while(formula).last().unwrap_or(last);
@@ -267,11 +275,29 @@ fn begins_postscript(line: &Line, grammar: &Grammar) -> bool {
     line.begins_with(&grammar.postscript_markers) > 0
 }
 
-/// A closing formula with nothing behind it but a name.
-fn is_closing(line: &Line, grammar: &Grammar) -> bool {
-    let mut count = line.begins_with(&grammar.closings);
-    if count == 0 || line.tokens.len() > 14 {
-        return ends_as_closing(line, grammar);
+/// A closing formula with nothing behind it but a name; at the start of a block, a short line that comes to one:
+/// "Żeglarskie pozdrowienia", "Vielen Dank im Voraus und freundliche Grüße nach nebenan".
+fn is_closing(line: &Line, starts_block: bool, grammar: &Grammar) -> bool {
+    let open = line.text.trim_end().ends_with(['.', '?', '!', ':', ';']);
+    let comes_to_one = |widest: usize| {
+        (2..=widest).contains(&line.tokens.len()) && !open && line.kind == BlockKind::Paragraph
+    };
+    (line.tokens.len() <= 14 && closes_from(line, 0, grammar))
+        || (comes_to_one(5) && (1..line.tokens.len()).any(|from| ends_with_formula(line, from, grammar)))
+        || (starts_block && comes_to_one(10) && (1..line.tokens.len()).any(|from| closes_from(line, from, grammar)))
+}
+
+/// Whether the line's tokens from `from` on are nothing but a formula.
+fn ends_with_formula(line: &Line, from: usize, grammar: &Grammar) -> bool {
+    let rest = line.tokens[from..].iter().map(|token| token.folded.as_str());
+    grammar.closings.match_len(rest) == line.tokens.len() - from
+}
+
+/// Whether the line's tokens from `from` on are a formula with nothing behind it but a name or a place.
+fn closes_from(line: &Line, from: usize, grammar: &Grammar) -> bool {
+    let mut count = from + grammar.closings.match_len(line.tokens[from..].iter().map(|t| t.folded.as_str()));
+    if count == from {
+        return false;
     }
     loop {
         let rest = &line.tokens[count..];
@@ -290,16 +316,6 @@ fn is_closing(line: &Line, grammar: &Grammar) -> bool {
     );
     let names = rest.iter().all(|token| token.is_capital() || token.folded.is_empty() || token.folded.len() <= 3);
     rest.is_empty() || (!open && ((rest.len() <= 4 && from_a_place) || (rest.len() <= 6 && names)))
-}
-
-/// "Żeglarskie pozdrowienia", "With friendly greeting": a short line that ends with a formula.
-fn ends_as_closing(line: &Line, grammar: &Grammar) -> bool {
-    let open = line.text.trim_end().ends_with(['.', '?', '!', ':', ';']);
-    let formula = (1..line.tokens.len()).any(|from| {
-        let rest = line.tokens[from..].iter().map(|token| token.folded.as_str());
-        grammar.closings.match_len(rest) == line.tokens.len() - from
-    });
-    (2..=5).contains(&line.tokens.len()) && !open && line.kind == BlockKind::Paragraph && formula
 }
 
 /// A formula that nobody knows ("Laters,", "Namasté", "Z wyrazami sympatii od całej ekipy"): a short line without
@@ -333,13 +349,24 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
     let mut foot = lines.len();
     while foot > body {
         let line = &lines[foot - 1];
+        if line.begins_with(&grammar.enclosure_markers) > 0 {
+            foot -= 1;
+            continue;
+        }
         let joins = |word: &str| grammar.clause_borders.match_len(std::iter::once(word)) > 0;
         let small = line.words().filter(|word| grammar.stop_words.contains(word) && !joins(word)).count();
         let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
         let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty();
         // "adw. Szymon Bielak", "ciocia Wiesia"
         let related = line.tokens.len() <= 4 && line.tokens.iter().skip(1).any(Token::is_capital);
-        let named = line.tokens.first().is_some_and(Token::is_capital) || related || placeholder || line.dated;
+        // "kierownik przychodni", right below a name
+        let above = lines[body..foot - 1].last().filter(|above| above.block == line.block);
+        let is_name = |above: &Line| {
+            (2..=4).contains(&above.tokens.len()) && above.tokens.iter().all(Token::is_capital)
+        };
+        let office = above.is_some_and(is_name);
+        let named =
+            line.tokens.first().is_some_and(Token::is_capital) || related || placeholder || line.dated || office;
         if !(plain && small == 0 && named && (1..=5).contains(&line.tokens.len())) {
             break;
         }

@@ -3,7 +3,7 @@
 
 use super::Sentence;
 use super::anatomy::Part;
-use crate::language::Grammar;
+use crate::language::{Grammar, Register};
 use crate::language::words::Case;
 
 /// What the salutation shows counts as much as so many pronouns.
@@ -32,7 +32,17 @@ pub fn of(sentences: &[Sentence], grammar: &Grammar) -> String {
         // A placeholder may stand for "Frau Brandt" and for "Anna".
         let open = salutation.tokens.iter().any(|token| token.folded.is_empty());
         let formal = titled || grouped;
-        let speaks_for = registers.iter().position(|register| register.familiar != formal && (formal || !open));
+        // "Panie Krzysztofie" is said to one man, "Szanowne Panie" to several women, "Pani / Panie" to either.
+        let calls = |register: &Register| {
+            salutation.tokens.windows(2).any(|pair| {
+                let named = pair[1].is_capital() || pair[1].folded.is_empty();
+                register.before_name.contain(&pair[0].folded, pair[0].case) && named
+            })
+        };
+        let mut called = (0..registers.len()).filter(|index| calls(&registers[*index]));
+        let calls_one = called.next().filter(|_| called.next().is_none());
+        let by_title = registers.iter().position(|register| register.familiar != formal && (formal || !open));
+        let speaks_for = calls_one.or(by_title);
         if let Some(index) = speaks_for {
             counts[index] += SALUTATION;
         }

@@ -178,8 +178,7 @@ impl<'c> Compiler<'c> {
     fn parse(&self, source: &TomlFile, text: &Spanned<String>) -> Result<phrase::Phrase, Fault> {
         phrase::parse(text.get_ref(), self.language).map_err(|error| {
             let start = source.inside(&text.span(), error.at);
-            let len = source.text[start..].chars().next().map_or(0, char::len_utf8);
-            Fault::at(source, start..start + len, error.message)
+            Fault::at(source, start..start + 1, error.message)
                 .help("docs/writing-rules.md lists what a phrase may hold")
         })
     }

@@ -210,7 +210,8 @@ impl Scan<'_> {
             return None;
         }
         let hit = self.year(to, self.english());
-        if day > 31 && hit.year == Year::Unsaid {
+        // "32 September": a word for a month right behind it makes it a date; with figures it may be anything.
+        if day > 31 && hit.year == Year::Unsaid && of {
             return None;
         }
         if hit.unfilled {

@@ -29,7 +29,8 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in judged {
         let word = |index: usize| sentence.tokens[index].folded.as_str();
-        for run in upper_runs(sentence) {
+        let text = judge.letter.document.blocks[sentence.block].text.as_str();
+        for run in upper_runs(text, sentence) {
             let everyday: Vec<&str> =
                 run.clone().filter(|index| is_everyday(judge, sentence, *index, run.len())).map(word).collect();
             if everyday.is_empty() {
@@ -55,11 +56,16 @@ fn is_judged(judge: &Judge, sentence: &Sentence) -> bool {
 }
 
 /// Runs of words that are written in capitals alone, each quoted as a whole or not at all.
-fn upper_runs(sentence: &Sentence) -> Vec<Range<usize>> {
+fn upper_runs(text: &str, sentence: &Sentence) -> Vec<Range<usize>> {
+    let gap_before = |index: usize| &text[sentence.tokens[index - 1].end()..sentence.tokens[index].start()];
     let mut runs: Vec<Range<usize>> = Vec::new();
     for index in (0..sentence.tokens.len()).filter(|index| sentence.tokens[*index].case == Case::Upper) {
         match runs.last_mut() {
-            Some(run) if run.end == index && sentence.tokens[run.start].quoted == sentence.tokens[index].quoted => {
+            Some(run)
+                if run.end == index
+                    && sentence.tokens[run.start].quoted == sentence.tokens[index].quoted
+                    && !gap_before(index).contains(':') =>
+            {
                 run.end = index + 1;
             }
             _ => runs.push(index..index + 1),

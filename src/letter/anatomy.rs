@@ -226,6 +226,25 @@ fn name_top(lines: &[Line], parts: &mut [Part], grammar: &Grammar) {
     }
 }
 
+/// "Pozdrawiamy i życzymy suchych stóp", with a name or the like right below.
+fn stands_over_short_line(lines: &[Line], index: usize) -> bool {
+    let is_short = |line: &&Line| {
+        let small = line.tokens.first().is_none_or(|token| !token.is_capital());
+        (1..=5).contains(&line.tokens.len()) && !small && !line.ends_a_sentence()
+    };
+    !lines[index].ends_a_sentence() && lines.get(index + 1).filter(is_short).is_some()
+}
+
+/// The formula to which the one at `last` belongs: "Yours sincerely", a name, "For and on behalf of Hale & Sons".
+fn above_a_name(lines: &[Line], body: usize, last: usize, formula: impl Fn(&usize) -> bool) -> usize {
+    let is_short = |index: &usize| lines[*index].tokens.len() <= 5 && !lines[*index].ends_a_sentence();
+    let names = (body..last).rev().take_while(|index| is_short(index) && !formula(index)).count();
+    match last.checked_sub(names + 1).filter(|above| *above >= body && formula(above)) {
+        Some(above) if (1..=3).contains(&names) => above,
+        _ => last,
+    }
+}
+
 fn reads_as_subject(line: &Line, grammar: &Grammar) -> bool {
     let addressed = line.begins_with(&grammar.titles) > 0 || line.text.contains('@');
     let postcode =
@@ -237,10 +256,14 @@ fn reads_as_subject(line: &Line, grammar: &Grammar) -> bool {
 fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar) {
     let formula = |index: &usize| {
         let starts_block = *index == 0 || lines[*index - 1].block != lines[*index].block;
-        !lines[*index].quoted && is_closing(&lines[*index], starts_block, grammar)
+        let line = &lines[*index];
+        let leads_on = starts_block && line.tokens.len() <= 10 && line.begins_with(&grammar.closings) > 0;
+        !line.quoted
+            && (is_closing(line, starts_block, grammar) || (leads_on && stands_over_short_line(lines, *index)))
     };
     let foot = match (body..lines.len()).rev().find(formula) {
         Some(last) => {
+            let last = above_a_name(lines, body, last, formula);
             let first = (body..last).rev().take_while(formula).last().unwrap_or(last);
             parts[first..=last].fill(Part::Closing);
             last + 1

@@ -156,7 +156,7 @@ fn is_told_of(judge: &Judge, sentence: &Sentence, first: usize, last: usize) -> 
     let before = first.checked_sub(1).map(|index| &tokens[index]);
     let after = tokens.get(last + 1);
     let role = before.is_some_and(|word| judge.known.grammar.roles.contains(&word.folded));
-    let listed = first > 1 && before.is_some_and(|word| word.is_capital() && word.folded.len() > 1);
+    let listed = before.is_some_and(|word| judge.known.grammar.first_names.contains(&word.folded));
     role || (after.is_some() && listed) || after.is_some_and(|word| APPOSITIONS.contains(&word.folded.as_str()))
 }
 

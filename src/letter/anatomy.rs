@@ -232,7 +232,7 @@ fn stands_over_short_line(lines: &[Line], index: usize) -> bool {
         let small = line.tokens.first().is_none_or(|token| !token.is_capital());
         (1..=5).contains(&line.tokens.len()) && !small && !line.ends_a_sentence()
     };
-    !lines[index].ends_a_sentence() && lines.get(index + 1).filter(is_short).is_some()
+    !lines[index].text.contains(['.', '?', '!', ':']) && lines.get(index + 1).filter(is_short).is_some()
 }
 
 /// The formula to which the one at `last` belongs: "Yours sincerely", a name, "For and on behalf of Hale & Sons".
@@ -258,8 +258,7 @@ fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar)
         let starts_block = *index == 0 || lines[*index - 1].block != lines[*index].block;
         let line = &lines[*index];
         let leads_on = starts_block && line.tokens.len() <= 10 && line.begins_with(&grammar.closings) > 0;
-        !line.quoted
-            && (is_closing(line, starts_block, grammar) || (leads_on && stands_over_short_line(lines, *index)))
+        !line.quoted && (is_closing(line, starts_block, grammar) || (leads_on && stands_over_short_line(lines, *index)))
     };
     let foot = match (body..lines.len()).rev().find(formula) {
         Some(last) => {
@@ -302,12 +301,14 @@ fn begins_postscript(line: &Line, grammar: &Grammar) -> bool {
 /// "Żeglarskie pozdrowienia", "Vielen Dank im Voraus und freundliche Grüße nach nebenan".
 fn is_closing(line: &Line, starts_block: bool, grammar: &Grammar) -> bool {
     let open = line.text.trim_end().ends_with(['.', '?', '!', ':', ';']);
-    let comes_to_one = |widest: usize| {
-        (2..=widest).contains(&line.tokens.len()) && !open && line.kind == BlockKind::Paragraph
-    };
+    let comes_to_one =
+        |widest: usize| (2..=widest).contains(&line.tokens.len()) && !open && line.kind == BlockKind::Paragraph;
     (line.tokens.len() <= 14 && closes_from(line, 0, grammar))
         || (comes_to_one(5) && (1..line.tokens.len()).any(|from| ends_with_formula(line, from, grammar)))
-        || (starts_block && comes_to_one(10) && (1..line.tokens.len()).any(|from| closes_from(line, from, grammar)))
+        || (starts_block
+            && comes_to_one(10)
+            && !line.text.contains(['.', '?', '!'])
+            && (1..line.tokens.len()).any(|from| closes_from(line, from, grammar)))
 }
 
 /// Whether the line's tokens from `from` on are nothing but a formula.
@@ -384,9 +385,8 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
         let related = line.tokens.len() <= 4 && line.tokens.iter().skip(1).any(Token::is_capital);
         // "kierownik przychodni", right below a name
         let above = lines[body..foot - 1].last().filter(|above| above.block == line.block);
-        let is_name = |above: &Line| {
-            (2..=4).contains(&above.tokens.len()) && above.tokens.iter().all(Token::is_capital)
-        };
+        let is_name =
+            |above: &Line| (2..=4).contains(&above.tokens.len()) && above.tokens.iter().all(Token::is_capital);
         let office = above.is_some_and(is_name);
         let named =
             line.tokens.first().is_some_and(Token::is_capital) || related || placeholder || line.dated || office;

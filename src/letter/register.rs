@@ -3,8 +3,8 @@
 
 use super::Sentence;
 use super::anatomy::Part;
-use crate::language::{Grammar, Register};
 use crate::language::words::Case;
+use crate::language::{Grammar, Register};
 
 /// What the salutation shows counts as much as so many pronouns.
 const SALUTATION: usize = 2;

@@ -44,6 +44,7 @@ fn registers(judge: &Judge) -> Vec<Match> {
     let grammar = &judge.known.grammar;
     let mut slips = Vec::new();
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_speech(sentence)) {
+        let words = |from: usize| sentence.tokens[from..].iter().map(|token| token.folded.as_str());
         let slip = (0..sentence.tokens.len()).find(|index| {
             let token = &sentence.tokens[*index];
             // A capital at the beginning of a sentence shows nothing.
@@ -52,6 +53,7 @@ fn registers(judge: &Judge) -> Vec<Match> {
             let why_not = match other.filter(|other| are_mixed(&letter.register, &other.name)) {
                 None => return false,
                 Some(_) if token.quoted => Grounds::Quoted,
+                Some(_) if grammar.not_pronouns.match_len(words(*index)) > 0 => return false,
                 Some(_) if names_a_third(letter.language, sentence, *index) => Grounds::Third,
                 Some(_) => return true,
             };

@@ -56,6 +56,8 @@ pub struct Grammar {
     pub titles: Phrases,
     /// Ways of addressing the reader, each with the pronouns that show it; the first one is the default.
     pub registers: Vec<Register>,
+    /// Hold a pronoun and address nobody: "ci sami".
+    pub not_pronouns: Phrases,
     /// Common first names, folded, by which somebody may be called in the middle of a letter.
     pub first_names: WordSet,
     /// Words with which a bracket begins that offers wordings to choose from.
@@ -113,6 +115,8 @@ struct File {
     choices: Vec<String>,
     #[serde(default)]
     first_names: Vec<String>,
+    #[serde(default)]
+    not_pronouns: Vec<String>,
     placeholder_words: PlaceholderWords,
     #[serde(default)]
     registers: Vec<RegisterEntry>,
@@ -209,6 +213,7 @@ impl Grammar {
                 })
                 .collect(),
             first_names: WordSet::new(fold(&file.first_names)),
+            not_pronouns: phrases(&file.not_pronouns),
             choices: phrases(&file.choices),
             placeholder_words: vec![
                 (PlaceholderKind::Date, fold(&words.date)),

@@ -13,7 +13,7 @@ use crate::language::words::split;
 use crate::language::{Grammar, Language};
 use crate::letter::Letter;
 use crate::lint::lint;
-use crate::pack::{Check, ENDING, Example, PhrasePlace, Rule, Rules, StructureCheck};
+use crate::pack::{Check, Circumstance, ENDING, Example, PhrasePlace, Rule, Rules, StructureCheck};
 use crate::settings::{RuleOptions, Settings};
 use crate::source::Source;
 
@@ -60,7 +60,7 @@ pub struct Outcome {
 const TODAY: Date = jiff::civil::date(2026, 5, 3);
 
 /// Runs the examples of the rules that are of `pack` or changed by it, or of all rules without one: each as the body
-/// of a letter of 3 May 2026 that ends something, with its own pack in force. `rules` must know where their phrases stand.
+/// of a letter of 3 May 2026, with its own pack in force. `rules` must know where their phrases stand.
 pub fn run(rules: &Rules, pack: Option<&str>) -> Outcome {
     let mut outcome = Outcome::default();
     let wanted = |rule: &Rule| pack.is_none_or(|pack| rule.pack == pack || rule.changed_by.iter().any(|by| by == pack));
@@ -72,7 +72,7 @@ pub fn run(rules: &Rules, pack: Option<&str>) -> Outcome {
             let bad = wording.bad.iter().map(|text| (text, true));
             let good = wording.good.iter().map(|text| (text, false));
             for (example, should_fire) in bad.chain(good) {
-                let trial = Trial::new(example, rule, known.language, rules);
+                let trial = Trial::new(example, should_fire, rule, known.language, rules);
                 outcome.run += 1;
                 let marked = trial.marked();
                 reached.extend(trial.reached());
@@ -108,12 +108,22 @@ struct Trial<'t> {
 }
 
 impl Trial<'_> {
-    fn new<'t>(example: &Example, rule: &'t Rule, language: Language, rules: &'t Rules) -> Trial<'t> {
+    fn new<'t>(
+        example: &Example,
+        should_fire: bool,
+        rule: &'t Rule,
+        language: Language,
+        rules: &'t Rules,
+    ) -> Trial<'t> {
         let example = example.table();
         let mut settings = Settings { today: Some(TODAY), ..Settings::default() };
         // What is suppressed may be a finding of any pack.
         if rule.check != Some(Check::Structure(StructureCheck::Suppressions)) {
-            settings.packs = vec![rule.pack.clone(), ENDING.to_owned()];
+            settings.packs = vec![rule.pack.clone()];
+        }
+        // What is good must be so in every letter, what is bad in any that the rule judges.
+        if !should_fire || example.ending || rule.in_force_with == Some(Circumstance::Ending) {
+            settings.packs.push(ENDING.to_owned());
         }
         settings.template = example.template;
         // A rule that waits for a setting gets it, and one that is switched off is tried all the same.

@@ -93,15 +93,22 @@ fn names(judge: &Judge) -> Vec<Match> {
     if !names_somebody(judge, salutation) {
         return Vec::new(); // "Dear Sirs" keeps to nobody's name
     }
+    let greeted = |folded: &str| salutation.tokens.iter().any(|token| token.folded.as_str() == folded);
+    // Of the lines above, those in which the reader's name stands.
+    let names_the_reader = |sentence: &&Sentence| {
+        matches!(sentence.part, Part::Letterhead | Part::Header | Part::Salutation)
+            && sentence.tokens.iter().any(|token| {
+                token.is_capital() && token.folded.len() > 1 && !is_title(&token.folded) && greeted(&token.folded)
+            })
+    };
     let known: HashSet<&str> = letter
         .sentences
         .iter()
-        .filter(|sentence| matches!(sentence.part, Part::Letterhead | Part::Header | Part::Salutation))
+        .filter(names_the_reader)
         .flat_map(|sentence| {
             sentence.tokens.iter().filter(|token| token.is_capital()).map(|token| token.folded.as_str())
         })
         .collect();
-    let greeted = |folded: &str| salutation.tokens.iter().any(|token| token.folded.as_str() == folded);
     let mut slips = Vec::new();
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_speech(sentence)) {
         let tokens = &sentence.tokens;

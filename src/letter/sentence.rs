@@ -69,8 +69,12 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
         return false;
     }
     let initial = before.folded.len() == 1 && before.is_capital();
-    let ordinal =
-        before.folded.len() <= 2 && before.folded.bytes().all(|b| b.is_ascii_digit()) && language != Language::English;
+    // Not the minutes of a time: "um 15:00. Dann".
+    let of_a_time = text[..before.start()].ends_with(':');
+    let ordinal = !of_a_time
+        && before.folded.len() <= 2
+        && before.folded.bytes().all(|b| b.is_ascii_digit())
+        && language != Language::English;
     if initial || (ordinal && before.end() + 1 < text.len()) {
         return false;
     }

@@ -207,6 +207,9 @@ pub struct ExampleTable {
     /// Whether the letter is Markdown, not plain text.
     #[serde(default)]
     pub markdown: bool,
+    /// Whether the letter ends something; for `bad` examples of phrases that count only there.
+    #[serde(default)]
+    pub ending: bool,
 }
 
 fn once() -> usize {
@@ -231,7 +234,9 @@ impl Example {
     /// The text with its circumstances.
     pub fn table(&self) -> ExampleTable {
         match self {
-            Example::Plain(text) => ExampleTable { text: text.clone(), times: 1, template: false, markdown: false },
+            Example::Plain(text) => {
+                ExampleTable { text: text.clone(), times: 1, template: false, markdown: false, ending: false }
+            }
             Example::Table(table) => table.clone(),
         }
     }

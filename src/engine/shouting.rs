@@ -81,6 +81,16 @@ fn is_hyphenated(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool
     tokens.len() > 1 && tokens.windows(2).all(|pair| &text[pair[0].end()..pair[1].start()] == "-")
 }
 
+/// "the database LEXFORUM ONLINE", "our catalogue SPRING 2027": the first word is none of the `everyday` ones, or a
+/// figure belongs to a single one.
+fn is_product(judge: &Judge, sentence: &Sentence, run: &Range<usize>, everyday: &[&str]) -> bool {
+    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let behind = text[sentence.tokens[run.end - 1].end()..].strip_prefix(' ').unwrap_or_default();
+    let first = sentence.tokens[run.start].folded.as_str();
+    let coined = first.len() > SHORTEST && !everyday.contains(&first) && everyday.len() * 2 <= run.len();
+    (run.len() > 1 && coined) || (run.len() == 1 && behind.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// "a loaf called OLD STUBBORN", "the key marked RESET"
 fn is_label(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
     let before = &sentence.tokens[run.start.saturating_sub(2)..run.start];
@@ -136,6 +146,7 @@ fn why_not(
     let known = [
         (Grounds::Quoted, sentence.tokens[run.start].quoted),
         (Grounds::Name, is_hyphenated(judge, sentence, run) || is_label(judge, sentence, run)),
+        (Grounds::Name, is_product(judge, sentence, run, everyday)),
         (Grounds::Heading, is_whole_line(judge, sentence, run)),
         (Grounds::Placeholder, to_fill_in || sentence.tokens[run.clone()].iter().all(is_named)),
         (Grounds::Acronym, everyday.iter().all(is_acronym)),

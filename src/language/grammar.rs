@@ -14,6 +14,8 @@ pub struct Grammar {
     pub stop_words: WordSet,
     /// Words (folded, without their full stop) after which a full stop ends no sentence.
     pub abbreviations: WordSet,
+    /// Those of them after which one ends all the same where a capital follows: "p.m", "etc".
+    pub final_abbreviations: WordSet,
     /// Words that negate what stands near them.
     pub negators: Phrases,
     /// Words that negate only what follows directly ("no", "kein", "bez").
@@ -88,6 +90,7 @@ pub enum PlaceholderKind {
 struct File {
     stop_words: Vec<String>,
     abbreviations: Vec<String>,
+    final_abbreviations: Vec<String>,
     negators: Vec<String>,
     negating_determiners: Vec<String>,
     not_negation: Vec<String>,
@@ -182,6 +185,7 @@ impl Grammar {
         Ok(Grammar {
             stop_words: WordSet::new(fold(&file.stop_words)),
             abbreviations: WordSet::new(fold(&file.abbreviations)),
+            final_abbreviations: WordSet::new(fold(&file.final_abbreviations)),
             negators: phrases(&file.negators),
             negating_determiners: phrases(&file.negating_determiners),
             not_negation: phrases(&file.not_negation),

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::token::Token;
-use crate::language::{Grammar, Language};
+use crate::language::words::Case;
+use crate::language::{Grammar, Language, WordSet};
 
 /// Longer stretches without an end are cut, so that no sentence can make the matching slow.
 const LONGEST: usize = 160;
@@ -43,7 +44,7 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     if gap.contains(char::is_alphabetic) && gap.trim_start().starts_with(['.', '!', '?', '…']) {
         return true;
     }
-    if gap.contains('\n') && line_was_ended(text, before, after, width) {
+    if gap.contains('\n') && (line_was_ended(text, before, after, width) || begins_an_item(text, gap, after)) {
         return true;
     }
     let Some(mark) = gap.find(['.', '!', '?', '…']) else {
@@ -63,10 +64,13 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     if before.folded.is_empty() {
         return true;
     }
+    if begins_for_sure(after, grammar) {
+        return true;
+    }
     let dotted = dotted_abbreviation(text, before);
-    if grammar.abbreviations.contains(before.folded.as_str()) || grammar.abbreviations.contains(&language.fold(&dotted))
-    {
-        return false;
+    let is_one_of = |set: &WordSet| set.contains(&before.folded) || set.contains(&language.fold(&dotted));
+    if is_one_of(&grammar.abbreviations) {
+        return after.is_capital() && is_one_of(&grammar.final_abbreviations);
     }
     let initial = before.folded.len() == 1 && before.is_capital();
     // Not the minutes of a time: "um 15:00. Dann".
@@ -74,7 +78,8 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     let ordinal = !of_a_time
         && before.folded.len() <= 2
         && before.folded.bytes().all(|b| b.is_ascii_digit())
-        && language != Language::English;
+        && language != Language::English
+        && !(language == Language::Polish && after.is_capital());
     if initial || (ordinal && before.end() + 1 < text.len()) {
         return false;
     }
@@ -82,11 +87,25 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     begins_big || (before.folded.len() >= 4 && !before.folded.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a word begins a sentence whatever stands before its full stop: "at 2 p.m. There", "the letter K. It". Words
+/// that politeness writes with a capital do not show it: "d. h. Sie".
+fn begins_for_sure(after: &Token, grammar: &Grammar) -> bool {
+    let polite = |token: &Token| grammar.registers.iter().any(|own| own.pronouns.contain(&token.folded, Case::Capital));
+    after.is_capital() && after.folded.len() > 1 && grammar.stop_words.contains(&after.folded) && !polite(after)
+}
+
 /// "z.B" or "m.in": the letters with full stops that end at this token.
 fn dotted_abbreviation(text: &str, last: &Token) -> String {
     let near = text.floor_char_boundary(last.end().saturating_sub(LONGEST_ABBREVIATION));
     let start = text[near..last.end()].rfind([' ', '\n', '(']).map_or(near, |at| near + at + 1);
     text[start..last.end()].to_owned()
+}
+
+/// "(b) open the cellar", "[x] done": an item of a list in plain text.
+fn begins_an_item(text: &str, gap: &str, after: &Token) -> bool {
+    let lettered = after.range().len() <= 2 && text[after.end()..].starts_with(')');
+    let box_before = gap.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('['));
+    lettered || box_before
 }
 
 /// Whether the writer ended the line on purpose: the next word would still have fitted on it.

@@ -104,8 +104,9 @@ fn dotted_abbreviation(text: &str, last: &Token) -> String {
 /// "(b) open the cellar", "[x] done": an item of a list in plain text.
 fn begins_an_item(text: &str, gap: &str, after: &Token) -> bool {
     let lettered = after.range().len() <= 2 && text[after.end()..].starts_with(')');
-    let box_before = gap.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('['));
-    lettered || box_before
+    let line = gap.rsplit('\n').next().unwrap_or_default().trim();
+    let ticked = line.starts_with("[ ]") || (line == "[" && after.folded.as_str() == "x");
+    lettered || ticked
 }
 
 /// Whether the writer ended the line on purpose: the next word would still have fitted on it.

@@ -146,7 +146,7 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
     let mut foot = lines.len();
     while foot > body {
         let line = &lines[foot - 1];
-        if line.begins_with(&grammar.enclosure_markers) > 0 {
+        if line.begins_with(&grammar.enclosure_markers) > 0 && !line.ends_a_sentence() {
             foot -= 1;
             continue;
         }

@@ -6,8 +6,10 @@ use super::anatomy::Part;
 use crate::language::words::Case;
 use crate::language::{Grammar, Register};
 
-/// What the salutation shows counts as much as so many pronouns.
-const SALUTATION: usize = 2;
+/// What the salutation shows counts more than one pronoun and less than two.
+const SALUTATION: usize = 3;
+/// What a pronoun counts.
+const PRONOUN: usize = 2;
 
 /// The register whose pronouns stand most often in salutation and body. A capital that only begins a sentence
 /// shows nothing; a salutation with a title speaks for a formal register, one with a name alone for a familiar
@@ -21,7 +23,7 @@ pub fn of(sentences: &[Sentence], grammar: &Grammar) -> String {
         for (index, token) in sentence.tokens.iter().enumerate() {
             let case = if index > 0 || sentence.part == Part::Salutation { token.case } else { Case::Small };
             for (count, register) in counts.iter_mut().zip(registers) {
-                *count += usize::from(register.pronouns.contain(&token.folded, case));
+                *count += PRONOUN * usize::from(register.pronouns.contain(&token.folded, case));
             }
         }
     }

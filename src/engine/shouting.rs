@@ -59,7 +59,13 @@ fn is_judged(judge: &Judge, sentence: &Sentence) -> bool {
 fn upper_runs(text: &str, sentence: &Sentence) -> Vec<Range<usize>> {
     let gap_before = |index: usize| &text[sentence.tokens[index - 1].end()..sentence.tokens[index].start()];
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for index in (0..sentence.tokens.len()).filter(|index| sentence.tokens[*index].case == Case::Upper) {
+    let is_upper = |index: usize| sentence.tokens.get(index).is_some_and(|token| token.case == Case::Upper);
+    // "WHEN I CAME", "KIEDY I GDZIE"
+    let is_letter_between = |index: usize| {
+        let token = &sentence.tokens[index];
+        token.is_capital() && token.folded.len() == 1 && index > 0 && is_upper(index - 1) && is_upper(index + 1)
+    };
+    for index in (0..sentence.tokens.len()).filter(|index| is_upper(*index) || is_letter_between(*index)) {
         match runs.last_mut() {
             Some(run)
                 if run.end == index

@@ -254,6 +254,34 @@ fn ordinary_and_good_letters_are_left_alone() {
     assert!(rate < most + 0.05, "{rate:.1} false findings in 10,000 words, recorded {most}:\n{}", alarms.join("\n"));
 }
 
+/// The letters of `fixtures/ordinary` are good and end nothing: whatever is found in them is a false alarm, but for what
+/// is measured.
+#[test]
+fn good_letters_of_everyday_are_hardly_ever_marked() {
+    let settings = TomlFile { path: "settings", text: "packs = [\"letter\", \"tone\"]\ntoday = \"none\"\n" };
+    let settings = Settings::parse(&settings).unwrap();
+    let measured = ["letter/simple-language", "letter/keep-it-short", "letter/has-letterhead"];
+    let (mut words, mut alarms) = (0, Vec::new());
+    for language in ["en", "de", "pl"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/ordinary").join(language);
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let source = Source::from_bytes(fs::read(&path).unwrap()).unwrap();
+            words += source.text().split_whitespace().count();
+            let linted = lint(&source, Format::of_path(&path), None, common::rules(), &settings, &[]).unwrap();
+            assert_eq!(linted.language.code(), language, "{}", path.display());
+            let found = linted.checked.findings.iter().filter(|finding| !measured.contains(&&*finding.rule));
+            alarms.extend(found.map(|finding| {
+                format!("{}: {} {:?}", path.display(), finding.rule, &source.text()[finding.span.clone()])
+            }));
+        }
+    }
+    let rate = 10_000.0 * alarms.len() as f64 / words as f64;
+    println!("{} false findings in {words} words of good ordinary letters: {rate:.1} in 10,000", alarms.len());
+    assert!(words > 100_000, "{words}");
+    let most = recorded()["quiet"]["the same of ordinary letters alone"];
+    assert!(rate < most + 0.05, "{rate:.1} false findings in 10,000 words, recorded {most}:\n{}", alarms.join("\n"));
+}
+
 #[test]
 fn a_change_of_rules_shows_its_difference_in_findings() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters/findings.txt");

@@ -9,10 +9,14 @@ use crate::letter::token::Token;
 /// Names closing, signature, enclosures and postscript below the body, which begins at line `body`.
 pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar) {
     let formula = |index: &usize| {
-        let starts_block = *index == 0 || lines[*index - 1].block != lines[*index].block;
         let line = &lines[*index];
+        let starts_block = *index == 0 || lines[*index - 1].block != line.block;
+        let ends_block = lines.get(*index + 1).is_none_or(|next| next.block != line.block);
+        let above_short_line = stands_over_short_line(lines, *index);
+        // The first line of a paragraph may end with "vielen Dank für" where it is wrapped.
+        let stands_alone = starts_block && (ends_block || above_short_line);
         let leads_on = starts_block && line.tokens.len() <= 10 && line.begins_with(&grammar.closings) > 0;
-        !line.quoted && (is_closing(line, starts_block, grammar) || (leads_on && stands_over_short_line(lines, *index)))
+        !line.quoted && (is_closing(line, stands_alone, grammar) || (leads_on && above_short_line))
     };
     let foot = match (body..lines.len()).rev().find(formula) {
         Some(last) => {
@@ -70,15 +74,15 @@ fn begins_postscript(line: &Line, grammar: &Grammar) -> bool {
     line.begins_with(&grammar.postscript_markers) > 0
 }
 
-/// A closing formula with nothing behind it but a name; at the start of a block, a short line that comes to one:
+/// A closing formula with nothing behind it but a name; or a short line that stands alone and comes to one:
 /// "Żeglarskie pozdrowienia", "Vielen Dank im Voraus und freundliche Grüße nach nebenan".
-fn is_closing(line: &Line, starts_block: bool, grammar: &Grammar) -> bool {
+fn is_closing(line: &Line, stands_alone: bool, grammar: &Grammar) -> bool {
     let open = line.text.trim_end().ends_with(['.', '?', '!', ':', ';']);
     let comes_to_one =
         |widest: usize| (2..=widest).contains(&line.tokens.len()) && !open && line.kind == BlockKind::Paragraph;
     (line.tokens.len() <= 14 && closes_from(line, 0, grammar))
         || (comes_to_one(5) && (1..line.tokens.len()).any(|from| ends_with_formula(line, from, grammar)))
-        || (starts_block
+        || (stands_alone
             && comes_to_one(10)
             && !line.text.contains(['.', '?', '!'])
             && (1..line.tokens.len()).any(|from| closes_from(line, from, grammar)))

@@ -598,6 +598,9 @@ fn calendar() {
         (English, "29 February", "2028-01-10", "2028-02-29"),
         (English, "Monday, 1 May 2015", "", "is Friday"),
         (English, "Friday, 1 May 2015", "", "2015-05-01"),
+        // told of the letter's own year, long ago
+        (English, "Saturday, January 17", "2026-11-04", "2026-01-17"),
+        (English, "Monday, January 17", "2026-11-04", "is Sunday"),
         (German, "Montag, den 31. März 2026", "", "is Tuesday"),
         (Polish, "w środę, 26 listopada 2026", "", "is Thursday"),
         (English, "Monday, 31 November 2025", "", "last is 30"),

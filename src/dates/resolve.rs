@@ -90,7 +90,7 @@ impl When {
     /// two months before the base: letters speak of the near past ("the invoice
     /// of 3 March") and of up to a year ahead. If a weekday is written and does
     /// not agree, the same day of the year before is taken if it agrees and
-    /// is at most half a year back.
+    /// is in the base's year or at most half a year back.
     ///
     /// A weekday alone is the first after the base, also with "next"; with
     /// "last" the last one before it. A day of the month alone ("the 26th") is
@@ -206,7 +206,9 @@ fn on(year: Year, month: i8, day: i8, weekday: Option<Weekday>, base: Option<Dat
     let half_a_year_back = plus(base, -6.months())?;
     match (before, weekday) {
         (Some(before), Some(written))
-            if found.weekday() != written && before.weekday() == written && before >= half_a_year_back =>
+            if found.weekday() != written
+                && before.weekday() == written
+                && (before.year() == base.year() || before >= half_a_year_back) =>
         {
             Ok(Resolved::On(before))
         }

@@ -267,6 +267,11 @@ pub struct End {
     pub notice: Option<String>,
 }
 
+/// `no-blame` for `tone/no-blame`.
+pub fn without_pack(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
 /// `words` where they are at most `widest` characters long, and else what they begin with.
 pub fn shorten(words: &str, widest: usize) -> Cow<'_, str> {
     match words.char_indices().nth(widest) {

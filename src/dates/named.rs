@@ -210,7 +210,7 @@ impl Scan<'_> {
             return None;
         }
         let hit = self.year(to, self.english());
-        // "32 September": a word for a month right behind it makes it a date; with figures it may be anything.
+        // "32 September" is meant for a day; "32 of September" may count something.
         if day > 31 && hit.year == Year::Unsaid && of {
             return None;
         }

@@ -153,7 +153,7 @@ fn is_called_by_title(judge: &Judge, sentence: &Sentence, index: usize) -> bool 
 
 /// Whether a sentence goes to its end: a name alone in a list, or in a line of an address, calls nobody.
 fn is_running_on(judge: &Judge, sentence: &Sentence) -> bool {
-    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let text = judge.letter.block_of(sentence).text.as_str();
     let end = sentence.tokens.last().map_or(0, |token| token.end());
     text[end..].trim_start_matches(['"', ')', '\'']).starts_with(['.', '!', '?'])
 }
@@ -176,7 +176,7 @@ const APPOSITIONS: [&str; 13] =
 /// Whether a name stands alone between commas or at the edge of the sentence, as one calls somebody.
 fn is_called(judge: &Judge, sentence: &Sentence, index: usize) -> bool {
     let tokens = &sentence.tokens;
-    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let text = judge.letter.block_of(sentence).text.as_str();
     if text[..tokens[index].start()].trim_end().ends_with(['(', ':']) {
         return false; // "S. Bell (Trust)"
     }

@@ -34,7 +34,7 @@ fn limit(judge: &Judge, option: fn(&RuleOptions) -> Option<usize>) -> usize {
 /// The sentences of the body without tables.
 fn running_text<'j>(judge: &Judge<'j>) -> impl Iterator<Item = &'j Sentence> {
     let letter = judge.letter;
-    let is_table = |sentence: &Sentence| letter.document.blocks[sentence.block].kind == BlockKind::TableRow;
+    let is_table = |sentence: &Sentence| letter.block_of(sentence).kind == BlockKind::TableRow;
     letter.sentences.iter().filter(move |sentence| sentence.part == Part::Body && !is_table(sentence))
 }
 

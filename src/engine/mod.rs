@@ -20,7 +20,7 @@ mod timeline;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::finding::{Checked, Exemption, Finding, Grounds};
+use crate::finding::{Checked, Exemption, Finding, Grounds, without_pack};
 use crate::letter::{Letter, Part, Sentence};
 use crate::pack::{Check, DateCheck, ENDING, Kind, MarkCheck, Program, Role, Rules, Search, Where};
 use crate::settings::Settings;
@@ -200,7 +200,7 @@ fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules, mut take: impl Fn
     // By rule: where each of its findings begins, and the one of it and those before it that reaches farthest.
     let mut marked: BTreeMap<&str, Vec<(usize, &Finding)>> = BTreeMap::new();
     for finding in findings.iter() {
-        let places = marked.entry(name_of(&finding.rule)).or_default();
+        let places = marked.entry(without_pack(&finding.rule)).or_default();
         let farthest = places.last().map(|(_, before)| *before).filter(|before| before.span.end >= finding.span.end);
         places.push((finding.span.start, farthest.unwrap_or(finding)));
     }
@@ -217,9 +217,4 @@ fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules, mut take: impl Fn
     let silent: Vec<bool> = findings.iter().map(yields).collect();
     let mut silent = silent.into_iter();
     findings.retain(|_| !silent.next().unwrap_or_default());
-}
-
-/// `no-blame` of `tone/no-blame`
-fn name_of(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
 }

@@ -29,7 +29,7 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in judged {
         let word = |index: usize| sentence.tokens[index].folded.as_str();
-        let text = judge.letter.document.blocks[sentence.block].text.as_str();
+        let text = judge.letter.block_of(sentence).text.as_str();
         for run in upper_runs(text, sentence) {
             let everyday: Vec<&str> =
                 run.clone().filter(|index| is_everyday(judge, sentence, *index, run.len())).map(word).collect();
@@ -51,7 +51,7 @@ pub fn check(judge: &Judge) -> Vec<Finding> {
 }
 
 fn is_judged(judge: &Judge, sentence: &Sentence) -> bool {
-    let heading = judge.letter.document.blocks[sentence.block].kind == BlockKind::Heading;
+    let heading = judge.letter.block_of(sentence).kind == BlockKind::Heading;
     matches!(sentence.part, Part::Body | Part::Postscript) && !heading
 }
 
@@ -82,7 +82,7 @@ fn upper_runs(text: &str, sentence: &Sentence) -> Vec<Range<usize>> {
 
 /// "THERMA-GO": a name that hyphens join.
 fn is_hyphenated(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
-    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let text = judge.letter.block_of(sentence).text.as_str();
     let tokens = &sentence.tokens[run.clone()];
     tokens.len() > 1 && tokens.windows(2).all(|pair| &text[pair[0].end()..pair[1].start()] == "-")
 }
@@ -90,7 +90,7 @@ fn is_hyphenated(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool
 /// "the database LEXFORUM ONLINE", "our catalogue SPRING 2027": the first word is none of the `everyday` ones, or a
 /// figure belongs to a single one.
 fn is_product(judge: &Judge, sentence: &Sentence, run: &Range<usize>, everyday: &[&str]) -> bool {
-    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let text = judge.letter.block_of(sentence).text.as_str();
     let behind = text[sentence.tokens[run.end - 1].end()..].strip_prefix(' ').unwrap_or_default();
     let first = sentence.tokens[run.start].folded.as_str();
     let coined = first.len() > SHORTEST && !everyday.contains(&first) && everyday.len() * 2 <= run.len();
@@ -106,25 +106,29 @@ fn is_label(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
 /// Some words on a line of their own are a heading, also in plain text, unless they call out "PAY NOW"; so is
 /// "WEEK 1 (2-6 March)", and what stands before a colon: "SAFETY NOTICE: your kettle".
 fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
-    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let text = judge.letter.block_of(sentence).text.as_str();
     let start = sentence.tokens[run.start].start();
     if text[..start].chars().next_back().is_some_and(|c| c != '\n') {
         return false;
     }
     let line = text[start..].split('\n').next().unwrap_or_default().trim_end();
     let Some(behind) = line.get(sentence.tokens[run.end - 1].end() - start..) else { return false };
-    let urgent = |token: &Token| judge.known.grammar.urgent_words.contains(&token.folded);
     let alone = run.len() <= 8 && behind.trim_matches([' ', ':']).is_empty();
     let numbered = behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let short = line.split_whitespace().count() <= 8 && !line.ends_with(['.', '!', '?']);
     let heads = (numbered || behind.starts_with(':')) && short;
-    (alone || heads) && !sentence.tokens[run.clone()].iter().any(urgent)
+    (alone || heads) && !calls_out(judge, sentence, run)
+}
+
+/// "PAY NOW"
+fn calls_out(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
+    sentence.tokens[run.clone()].iter().any(|token| judge.known.grammar.urgent_words.contains(&token.folded))
 }
 
 /// Whether a word in a run of `len` words in capitals is one of everyday language. What holds a figure, and what nobody
 /// knows ("DATEV"), is a name or an acronym.
 fn is_everyday(judge: &Judge, sentence: &Sentence, index: usize, len: usize) -> bool {
-    let text = judge.letter.document.blocks[sentence.block].text.as_str();
+    let text = judge.letter.block_of(sentence).text.as_str();
     // "WHIT-014"
     let behind = &text[sentence.tokens[index].end()..];
     if behind.strip_prefix(['-', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
@@ -146,8 +150,7 @@ fn why_not(
     let grammar = &judge.known.grammar;
     let is_named = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
     // In a template several capitals in a row are to be filled in: "tel. NUMER TELEFONU".
-    let calls_out = sentence.tokens[run.clone()].iter().any(|token| grammar.urgent_words.contains(&token.folded));
-    let to_fill_in = judge.settings.template && run.len() > 1 && !calls_out;
+    let to_fill_in = judge.settings.template && run.len() > 1 && !calls_out(judge, sentence, run);
     let is_acronym = |word: &&str| grammar.acronyms.contains(word);
     let known = [
         (Grounds::Quoted, sentence.tokens[run.start].quoted),
@@ -163,7 +166,7 @@ fn why_not(
 
 /// "!!", "?!", "!?!": two marks or more, one of them an exclamation mark.
 fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
-    let text = &judge.letter.document.blocks[sentence.block].text;
+    let text = &judge.letter.block_of(sentence).text;
     let mut findings = Vec::new();
     for (index, token) in sentence.tokens.iter().enumerate() {
         let end = sentence.tokens.get(index + 1).map_or(text.as_str().len(), |next| next.start());

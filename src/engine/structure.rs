@@ -120,7 +120,7 @@ fn early(judge: &Judge) -> Option<Finding> {
 
 fn is_running_text(judge: &Judge, number: usize) -> bool {
     let sentence = &judge.letter.sentences[number];
-    sentence.part == Part::Body && judge.letter.document.blocks[sentence.block].kind != BlockKind::Heading
+    sentence.part == Part::Body && judge.letter.block_of(sentence).kind != BlockKind::Heading
 }
 
 /// Thanks or good wishes stand in the last paragraph.

@@ -15,7 +15,7 @@ pub use placeholder::{Placeholder, PlaceholderStyle};
 pub use token::{ClassSpan, Token, Tokens};
 
 use crate::dates::{self, Mention};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::language::{Class, Grammar, Language, PlaceholderKind};
 use anatomy::Line;
 use placeholder::Styles;
@@ -187,14 +187,19 @@ impl Letter {
         })
     }
 
+    /// The block in which `sentence` stands.
+    pub fn block_of(&self, sentence: &Sentence) -> &Block {
+        &self.document.blocks[sentence.block]
+    }
+
     /// The bytes of the original that the tokens `range` of `sentence` stand for.
     pub fn source_range(&self, sentence: &Sentence, range: Range<usize>) -> Range<usize> {
-        self.document.blocks[sentence.block].text.source_range(self.text_range(sentence, range))
+        self.block_of(sentence).text.source_range(self.text_range(sentence, range))
     }
 
     /// The bytes of the block's text that tokens stand for. Half a contraction ("'ll") takes its other half along.
     fn text_range(&self, sentence: &Sentence, range: Range<usize>) -> Range<usize> {
-        let text = self.document.blocks[sentence.block].text.as_str();
+        let text = self.block_of(sentence).text.as_str();
         let tokens = &sentence.tokens;
         let first = tokens[range.start].range();
         let half = range.start.checked_sub(1).filter(|before| tokens[*before].end() == first.start);
@@ -207,7 +212,7 @@ impl Letter {
 
     /// The byte of the original behind `sentence` and the marks that end it.
     pub fn end_of(&self, sentence: &Sentence) -> usize {
-        let text = &self.document.blocks[sentence.block].text;
+        let text = &self.block_of(sentence).text;
         let last = sentence.tokens.last().map_or(0, |token| token.end());
         let rest = &text.as_str()[last..];
         let marks = rest.find(|c: char| c.is_whitespace() || c.is_alphanumeric()).unwrap_or(rest.len());
@@ -216,7 +221,7 @@ impl Letter {
 
     /// The words that the tokens `range` of `sentence` stand for, in one line.
     pub fn words(&self, sentence: &Sentence, range: Range<usize>) -> String {
-        let text = self.document.blocks[sentence.block].text.as_str();
+        let text = self.block_of(sentence).text.as_str();
         text[self.text_range(sentence, range)].replace('\n', " ")
     }
 }

@@ -44,7 +44,7 @@ fn write_element(
     match &required.evidence {
         Some(range) => writeln!(out, "  [x] {title:width$}  {}", evidence(file, range, words)),
         None => {
-            let name = required.rule.rsplit('/').next().unwrap_or_default();
+            let name = finding::without_pack(&required.rule);
             writeln!(out, "  [ ] {title:width$}  {} ({})", words.missing, escape::line(name))
         }
     }

@@ -14,7 +14,7 @@ use super::escape;
 use super::excerpt::Excerpt;
 use super::{Paper, Report, counts, exempt, summary, what_to_write};
 use crate::fault::Fault;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, without_pack};
 use crate::locale::Words;
 use crate::source::Source;
 
@@ -72,7 +72,7 @@ fn notes(finding: &Finding, words: &Words) -> Vec<String> {
     notes.extend(what_to_write.map(|text| format!("{help}: {text}")));
     let guides: Vec<&str> = finding.guides.iter().map(|guide| guide.id.as_str()).collect();
     if !guides.is_empty() {
-        let name = finding.rule.rsplit('/').next().unwrap_or_default();
+        let name = without_pack(&finding.rule);
         notes.push(format!("{}: {}", words.note, escape::line(&(words.source)(&guides, name))));
     }
     notes

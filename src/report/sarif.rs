@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::{Failure, NOT_CHECKED, Paper, Report, RuleNote, path};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity, without_pack};
 use crate::locale::Words;
 use crate::source::Source;
 
@@ -70,7 +70,7 @@ struct Log {
 }
 
 fn rule(rule: &RuleNote, words: &Words) -> Value {
-    let name = rule.id.rsplit('/').next().unwrap_or_default();
+    let name = without_pack(&rule.id);
     let pack = rule.id.split('/').next().unwrap_or_default();
     let guides: Vec<String> =
         rule.guides.iter().map(|guide| format!("{} {}", guide.id, words.quoted(&guide.title))).collect();

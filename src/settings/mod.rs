@@ -17,7 +17,7 @@ use toml::de::DeTable;
 
 use crate::dates::{Notice, NoticeUnit};
 use crate::fault::{Fault, TomlFile};
-use crate::finding::{Level, Severity};
+use crate::finding::{Level, Severity, without_pack};
 use crate::language::Language;
 use crate::letter::PlaceholderStyle;
 use crate::pack::{PACKS, Rule};
@@ -130,11 +130,6 @@ impl Settings {
     pub fn options_of(&self, rule: &Rule) -> Option<&RuleOptions> {
         self.rules.get(&rule.name)
     }
-}
-
-/// `no-blame` for `tone/no-blame`.
-pub fn without_pack(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// What one place sets: a settings file, one of its overrides, or a letter's front matter.

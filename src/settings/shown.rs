@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use crate::fault::TomlFile;
+use crate::finding::without_pack;
 
 /// What holds where nobody set anything, in the order in which it is shown.
 const DEFAULTS: [(&str, &str); 12] = [
@@ -66,7 +67,7 @@ impl Origins {
                 ("letter", DeValue::Table(inner)) => self.add_all("letter", inner, file, part),
                 ("rules", DeValue::Table(inner)) => {
                     for (rule, setting) in inner {
-                        let name = format!("rules.{}", key_of(super::without_pack(rule.get_ref())));
+                        let name = format!("rules.{}", key_of(without_pack(rule.get_ref())));
                         match setting.get_ref() {
                             DeValue::Table(options) => self.add_all(&name, options, file, part),
                             level => self.put(format!("{name}.severity"), level, rule.span().start, file, part),

@@ -8,7 +8,7 @@ mod reach;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::finding::{Exemption, Finding, Fix, Grounds};
+use crate::finding::{Exemption, Finding, Fix, Grounds, without_pack};
 use crate::language::Language;
 use crate::locale::words;
 use crate::pack::{Check, Rule, Rules, StructureCheck};
@@ -91,7 +91,7 @@ fn hides(hidden: &Hidden, finding: &Finding, text: &str) -> bool {
 
 /// Whether `name`, with or without its pack, means the rule `id`.
 fn is_called(id: &str, name: &str) -> bool {
-    id == name || id.rsplit('/').next() == Some(name)
+    id == name || without_pack(id) == name
 }
 
 /// The rule that judges suppressions, whatever packs are in force.

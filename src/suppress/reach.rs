@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::comment::{Command, Directive};
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Finding, without_pack};
 
 /// The directives of a letter at work.
 pub struct Reach<'r> {
@@ -64,7 +64,7 @@ impl<'r> Reach<'r> {
 
 /// What the rule `id` can be called: `tone/no-blame`, `no-blame`.
 fn names(id: &str) -> impl Iterator<Item = &str> {
-    let (_, short) = id.rsplit_once('/').unwrap_or(("", id));
+    let short = without_pack(id);
     std::iter::once(id).chain((short != id).then_some(short))
 }
 

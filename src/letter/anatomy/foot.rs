@@ -10,7 +10,7 @@ use crate::letter::token::Token;
 pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Grammar) {
     let formula = |index: &usize| {
         let line = &lines[*index];
-        let starts_block = *index == 0 || lines[*index - 1].block != line.block;
+        let starts_block = starts_block(lines, *index);
         let ends_block = lines.get(*index + 1).is_none_or(|next| next.block != line.block);
         let above_short_line = stands_over_short_line(lines, *index);
         // The first line of a paragraph may end with "vielen Dank für" where it is wrapped.
@@ -49,6 +49,10 @@ pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Gram
         parts[index] =
             if current == Part::Signature && line.dated && line.tokens.len() <= 6 { Part::DateLine } else { current };
     }
+}
+
+fn starts_block(lines: &[Line], index: usize) -> bool {
+    index == 0 || lines[index - 1].block != lines[index].block
 }
 
 /// "Pozdrawiamy i życzymy suchych stóp", with a name or the like right below.
@@ -124,10 +128,9 @@ fn closes_from(line: &Line, from: usize, grammar: &Grammar) -> bool {
 fn leads_to_a_name(lines: &[Line], index: usize) -> bool {
     let line = &lines[index];
     let whole = line.text.trim_end();
-    let starts_block = index == 0 || lines[index - 1].block != line.block;
     let short = (1..=9).contains(&line.tokens.len()) && (whole.ends_with(',') || line.tokens.len() <= 6);
     let plain = !whole.ends_with(['.', '!', '?', ':', ';']) && !line.quoted && line.kind == BlockKind::Paragraph;
-    starts_block && short && plain && line.tokens.first().is_some_and(Token::is_capital)
+    starts_block(lines, index) && short && plain && line.tokens.first().is_some_and(Token::is_capital)
 }
 
 /// The first of the short lines at the end, where it is no name itself: "Laters,", or a word above a name that

@@ -2,6 +2,7 @@
 
 mod decode;
 mod program;
+mod reported;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -11,11 +12,9 @@ use std::sync::OnceLock;
 
 use decode::{Failed, Found};
 use letterlint::document::Format;
-use letterlint::language::Language;
 use letterlint::lint::lint;
-use letterlint::pack::Rule;
 use letterlint::project::{Options, Project, Setup};
-use letterlint::report::{FileReport, Format as OutputFormat, Paper, Report, RuleNote};
+use letterlint::report::{Format as OutputFormat, Report};
 use letterlint::source::{Source, discover};
 use program::{Folder, Run};
 use serde_json::Value;
@@ -85,37 +84,14 @@ fn fixtures() -> &'static Report {
                 let source = Source::from_path(&path).unwrap();
                 let Setup { settings, rules, hidden } = project.setup(&path, source.text()).unwrap();
                 let linted = lint(&source, Format::of_path(&path), None, &rules, &settings, &hidden).unwrap();
-                report.rules.extend(rules.rules.iter().map(note));
+                report.rules.extend(rules.rules.iter().map(reported::note));
                 report.rules.sort_by(|a, b| a.id.cmp(&b.id));
                 report.rules.dedup_by(|a, b| a.id == b.id);
-                report.files.push(FileReport {
-                    paper: Paper { path: path.display().to_string(), source, findings: linted.checked.findings },
-                    language: linted.language,
-                    packs: settings.packs,
-                    template: settings.template,
-                    error_on: settings.error_on,
-                    required: linted.checked.required,
-                    end: linted.checked.end,
-                    suppressed: linted.suppressed,
-                    baselined: 0,
-                    fixed: 0,
-                    told: None,
-                });
+                report.files.push(reported::file(path.display().to_string(), source, linted, settings));
             }
         }
         report
     })
-}
-
-fn note(rule: &Rule) -> RuleNote {
-    RuleNote {
-        id: rule.id().clone(),
-        title: rule.title(Language::English).clone(),
-        why: rule.why(Language::English).clone(),
-        help: rule.title(Language::English).clone(),
-        severity: rule.severity.severity(),
-        guides: rule.guides.clone(),
-    }
 }
 
 fn written(report: &Report, format: &str) -> String {

@@ -1,6 +1,9 @@
 //! Letters that make readers slow. In: a size. Out: for each kind of them a letter of about that size, and how long the
 //! whole way with it takes.
 
+#[path = "../reported/mod.rs"]
+mod reported;
+
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -8,7 +11,7 @@ use letterlint::document::Format;
 use letterlint::language::Language;
 use letterlint::lint::lint;
 use letterlint::pack::Rules;
-use letterlint::report::{FileReport, Format as OutputFormat, Paper, Report};
+use letterlint::report::{Format as OutputFormat, Report};
 use letterlint::settings::Settings;
 use letterlint::source::Source;
 
@@ -191,19 +194,7 @@ pub fn time(text: &str, format: Format, rules: &Rules, output: &[&str]) -> Durat
     let settings = Settings { template: text.contains("{{#if"), ..Settings::default() };
     let linted = lint(&source, format, Some(Language::English), rules, &settings, &[]).expect("the language is given");
     let path = if format == Format::Markdown { "a.md" } else { "a.txt" }.to_owned();
-    let file = FileReport {
-        paper: Paper { path, source, findings: linted.checked.findings },
-        language: linted.language,
-        packs: settings.packs,
-        template: settings.template,
-        error_on: settings.error_on,
-        required: linted.checked.required,
-        end: linted.checked.end,
-        suppressed: linted.suppressed,
-        baselined: 0,
-        fixed: 0,
-        told: None,
-    };
+    let file = reported::file(path, source, linted, settings);
     let report = Report { files: vec![file], max_findings: 100, ..Report::default() };
     for format in output {
         let format = OutputFormat::find(format).expect("it is a format");

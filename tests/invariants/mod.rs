@@ -6,6 +6,8 @@ mod differential;
 mod fault;
 mod letter;
 mod packs;
+#[path = "../reported/mod.rs"]
+mod reported;
 mod reports;
 pub mod settings;
 

@@ -4,15 +4,14 @@ use std::path::Path;
 
 use letterlint::document::Format;
 use letterlint::fault::Fault;
-use letterlint::language::Language;
-use letterlint::report::{self, FORMATS, Failure, FileReport, Paper, Report, RuleNote};
+use letterlint::report::{self, FORMATS, Failure, Report};
 use letterlint::settings::Settings;
 use letterlint::source::Source;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
 
-use super::{built_in_rules, lint_somehow};
+use super::{built_in_rules, lint_somehow, reported};
 
 /// Reports of any bytes: the first line is the name of the file, the rest the letter.
 pub fn reports(bytes: &[u8]) {
@@ -44,14 +43,6 @@ fn report_of(name: &str, letter: &str) -> Report {
     let source = Source::new(letter.to_owned());
     let settings = Settings { template: letter.len().is_multiple_of(2), ..Settings::default() };
     let linted = lint_somehow(&source, Format::of_path(Path::new(name)), built_in_rules(), &settings);
-    let note = |rule: &letterlint::pack::Rule| RuleNote {
-        id: rule.id().clone(),
-        title: rule.title(Language::English).clone(),
-        why: rule.why(Language::English).clone(),
-        help: rule.title(Language::English).clone(),
-        severity: rule.severity.severity(),
-        guides: rule.guides.clone(),
-    };
     let span = linted.checked.findings.first().map_or(0..letter.len(), |finding| finding.span.clone());
     let fault = Fault {
         path: name.to_owned(),
@@ -62,20 +53,8 @@ fn report_of(name: &str, letter: &str) -> Report {
     };
     Report {
         failures: vec![Failure { path: name.to_owned(), message: letter.to_owned(), fault: Some(fault) }],
-        rules: built_in_rules().rules.iter().map(note).collect(),
-        files: vec![FileReport {
-            paper: Paper { path: name.to_owned(), source, findings: linted.checked.findings },
-            language: linted.language,
-            packs: settings.packs,
-            template: settings.template,
-            error_on: settings.error_on,
-            required: linted.checked.required,
-            end: linted.checked.end,
-            suppressed: linted.suppressed,
-            baselined: 0,
-            fixed: 0,
-            told: None,
-        }],
+        rules: built_in_rules().rules.iter().map(reported::note).collect(),
+        files: vec![reported::file(name.to_owned(), source, linted, settings)],
         ..Report::default()
     }
 }

@@ -20,8 +20,7 @@ pub fn find(text: &str, language: Language) -> Vec<Mention> {
             continue;
         };
         let (from, to) = (found.from.max(scan.floor), found.to.max(i + 1));
-        if let (Some(first), Some(last)) = (scan.tokens.get(from), scan.tokens.get(to - 1)) {
-            let range = first.start..last.end;
+        if let Some(range) = scan.tokens.range(from, to - 1) {
             scan.month_before = matches!(found.when, When::Month { .. }).then_some(to);
             mentions.push(Mention { range, when: found.when });
         }

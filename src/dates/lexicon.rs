@@ -72,11 +72,10 @@ pub(super) struct Tables {
 
 pub(super) struct Lexicon {
     words: Vec<(&'static str, Sense)>,
-    /// For each first letter the lengths that words with it have, as bits:
-    /// spares most words of a text the search.
-    lengths: [u32; 128],
+    /// Spares most words of a text the search.
+    word_filter: Filter,
     phrases: Vec<(&'static str, Fixed)>,
-    phrase_letters: [u32; 128],
+    phrase_filter: Filter,
     endings: &'static [&'static str],
 }
 
@@ -102,13 +101,13 @@ impl Lexicon {
         let mut phrases: Vec<_> =
             tables.phrases.iter().flat_map(|&(fixed, list)| list.iter().map(move |&p| (p, fixed))).collect();
         phrases.sort_unstable_by_key(|&(phrase, _)| phrase);
-        let lengths = letters(words.iter().map(|&(form, _)| form));
-        let phrase_letters = letters(phrases.iter().map(|&(phrase, _)| first(phrase)));
-        Lexicon { words, lengths, phrases, phrase_letters, endings: tables.endings }
+        let word_filter = words.iter().map(|&(form, _)| form).collect();
+        let phrase_filter = phrases.iter().map(|&(phrase, _)| first(phrase)).collect();
+        Lexicon { words, word_filter, phrases, phrase_filter, endings: tables.endings }
     }
 
     pub fn sense(&self, word: &str) -> Sense {
-        if !may_have(&self.lengths, word) {
+        if !self.word_filter.may_hold(word) {
             return Sense::None;
         }
         match self.words.binary_search_by(|&(form, _)| form.cmp(word)) {
@@ -119,7 +118,7 @@ impl Lexicon {
 
     /// The fixed expressions whose first word this is.
     pub fn phrases_from<'a>(&'a self, word: &'a str) -> impl Iterator<Item = (&'static str, Fixed)> + 'a {
-        let from = if may_have(&self.phrase_letters, word) {
+        let from = if self.phrase_filter.may_hold(word) {
             self.phrases.partition_point(|&(phrase, _)| first(phrase) < word)
         } else {
             self.phrases.len()
@@ -133,24 +132,36 @@ impl Lexicon {
 }
 
 fn first(phrase: &str) -> &str {
-    phrase.split(' ').next().unwrap_or("")
+    let end = phrase.bytes().position(|byte| byte == b' ');
+    &phrase[..end.unwrap_or(phrase.len())]
 }
 
-fn letters<'a>(words: impl Iterator<Item = &'a str>) -> [u32; 128] {
-    let mut table = [0; 128];
-    for word in words {
-        if let Some(slot) = word.bytes().next().and_then(|b| table.get_mut(usize::from(b))) {
-            *slot |= 1 << word.len().min(31);
-        }
+/// Tells nearly all words that are not in a set from those that are: a bit for each hash.
+struct Filter([u64; Filter::WORDS]);
+
+impl Filter {
+    const WORDS: usize = 128;
+
+    fn may_hold(&self, word: &str) -> bool {
+        let (at, bit) = Filter::place(word);
+        self.0[at] & bit != 0
     }
-    table
+
+    fn place(word: &str) -> (usize, u64) {
+        let mix = |hash: u32, byte| (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1);
+        let hash = word.bytes().fold(0, mix);
+        ((hash >> 25) as usize, 1 << (hash >> 19 & 63))
+    }
 }
 
-fn may_have(table: &[u32; 128], word: &str) -> bool {
-    word.bytes()
-        .next()
-        .and_then(|b| table.get(usize::from(b)))
-        .is_some_and(|bits| bits & (1 << word.len().min(31)) != 0)
+impl<'w> FromIterator<&'w str> for Filter {
+    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Filter {
+        let mut filter = Filter([0; Filter::WORDS]);
+        for (at, bit) in words.into_iter().map(Filter::place) {
+            filter.0[at] |= bit;
+        }
+        filter
+    }
 }
 
 #[cfg(test)]

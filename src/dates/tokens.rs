@@ -2,6 +2,8 @@
 //! text, and words folded (lower case, no diacritics) so that tables can be
 //! looked up.
 
+use std::ops::Range;
+
 use super::lexicon::{Lexicon, Sense};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,14 +18,20 @@ pub(super) enum Kind {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    /// Bytes of the text.
-    pub start: usize,
-    pub end: usize,
+    /// Bytes of the text; narrow numbers, since a long text has many tokens.
+    start: u32,
+    end: u32,
     pub kind: Kind,
     pub sense: Sense,
     /// Nothing stands between this token and the one before.
     tight: bool,
-    folded: (usize, usize),
+    folded: (u32, u32),
+}
+
+impl Token {
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// The tokens of a text. Every accessor takes any index and answers "nothing
@@ -80,16 +88,17 @@ impl<'t> Tokens<'t> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: Kind, sense: Sense, tight: bool, fold_start: usize) {
-        let folded = if kind == Kind::Word { (fold_start, self.folded.len()) } else { (0, 0) };
-        self.list.push(Token { start, end, kind, sense, tight, folded });
+        let folded = if kind == Kind::Word { (fold_start as u32, self.folded.len() as u32) } else { (0, 0) };
+        self.list.push(Token { start: start as u32, end: end as u32, kind, sense, tight, folded });
     }
 
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    pub fn get(&self, i: usize) -> Option<&Token> {
-        self.list.get(i)
+    /// Bytes of the text from token `first` to the last one, `last`.
+    pub fn range(&self, first: usize, last: usize) -> Option<Range<usize>> {
+        Some(self.list.get(first)?.range().start..self.list.get(last)?.range().end)
     }
 
     pub fn kind(&self, i: usize) -> Option<Kind> {
@@ -98,7 +107,7 @@ impl<'t> Tokens<'t> {
 
     /// The folded word, or `""` where no word stands.
     pub fn word(&self, i: usize) -> &str {
-        self.list.get(i).map_or("", |t| &self.folded[t.folded.0..t.folded.1])
+        self.list.get(i).map_or("", |t| &self.folded[t.folded.0 as usize..t.folded.1 as usize])
     }
 
     pub fn is(&self, i: usize, words: &[&str]) -> bool {
@@ -134,7 +143,7 @@ impl<'t> Tokens<'t> {
 
     /// The word as it is written.
     pub fn written(&self, i: usize) -> &'t str {
-        self.list.get(i).map_or("", |t| &self.text[t.start..t.end])
+        self.list.get(i).map_or("", |t| &self.text[t.range()])
     }
 
     pub fn capital(&self, i: usize) -> bool {
@@ -149,7 +158,7 @@ impl<'t> Tokens<'t> {
         match self.kind(i.wrapping_sub(1)) {
             None | Some(Kind::Break) => true,
             Some(Kind::Mark('.' | '!' | '?' | ':' | '|' | '*' | '(')) => true,
-            _ => self.list[i - 1].end < token.start && self.text[self.list[i - 1].end..token.start].contains('\n'),
+            _ => self.text[self.list[i - 1].range().end..token.range().start].contains('\n'),
         }
     }
 }

@@ -82,24 +82,28 @@ pub struct TextBuilder {
 impl TextBuilder {
     /// Adds `source[range]`.
     pub fn push(&mut self, source: &str, range: Range<usize>) {
-        let piece = &source[range.clone()];
-        let mut chars = piece.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let from = range.start + at;
-            let mut to = from + c.len_utf8();
-            let mut marked = false;
-            while let Some((next, mark)) =
-                chars.next_if(|(_, next)| !next.is_ascii() && canonical_combining_class(*next) != 0)
-            {
-                to = range.start + next + mark.len_utf8();
-                marked = true;
+        self.text.text.reserve(range.len());
+        let mut from = range.start;
+        while from < range.end {
+            let rest = &source[from..range.end];
+            let plain = plain_len(rest.as_bytes());
+            if plain > 0 {
+                self.write(&rest[..plain], from..from + plain, true);
+                from += plain;
+                continue;
             }
-            if marked {
+            let mut chars = rest.chars();
+            let Some(first) = chars.next() else { return };
+            let is_mark = |c: &char| !c.is_ascii() && canonical_combining_class(*c) != 0;
+            let marks: usize = chars.take_while(is_mark).map(char::len_utf8).sum();
+            let to = from + first.len_utf8() + marks;
+            if marks > 0 {
                 let composed: String = source[from..to].nfc().collect();
                 self.write(&composed, from..to, false);
             } else {
-                self.push_char(c, from..to);
+                self.push_char(first, from..to);
             }
+            from = to;
         }
     }
 
@@ -182,6 +186,19 @@ impl TextBuilder {
             return;
         }
         self.text.runs.push(Run { at: at as u32, from: range.start as u32, len: range.len() as u32, verbatim });
+    }
+}
+
+/// How many bytes at the beginning of `text` are normalised as they are: visible ASCII with single spaces within,
+/// without a last character that a mark behind it may change.
+fn plain_len(text: &[u8]) -> usize {
+    let is_plain = |at: usize| text.get(at).is_some_and(u8::is_ascii_graphic);
+    let goes_on =
+        |at: &usize| is_plain(*at) || (text[*at] == b' ' && *at > 0 && is_plain(*at - 1) && is_plain(*at + 1));
+    let len = (0..text.len()).find(|at| !goes_on(at)).unwrap_or(text.len());
+    match text.get(len) {
+        Some(next) if !next.is_ascii() => text[..len.saturating_sub(1)].trim_ascii_end().len(),
+        _ => len,
     }
 }
 

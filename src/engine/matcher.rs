@@ -8,10 +8,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use foldhash::fast::RandomState;
+
 use super::positions::{Positions, bits};
 use crate::language::Class;
 use crate::letter::Sentence;
-use crate::pack::{EVERYWHERE, Gap, Joint, Op, Program};
+use crate::pack::{EVERYWHERE, Gap, Joint, Op, Program, WordSymbol};
 
 /// Tokens of a sentence that a phrase matches.
 pub type Hit = Range<usize>;
@@ -30,7 +32,7 @@ pub struct Matcher<'m> {
     possible: Vec<u64>,
     /// How many of the program's phrases these are.
     sought: usize,
-    lists: RefCell<HashMap<u32, Rc<[Hit]>>>,
+    lists: RefCell<HashMap<u32, Rc<[Hit]>, RandomState>>,
 }
 
 impl<'m> Matcher<'m> {
@@ -38,12 +40,14 @@ impl<'m> Matcher<'m> {
     pub fn new(sentence: &'m Sentence, program: &'m Program, symbols: &'m mut Symbols) -> Matcher<'m> {
         let tokens = &sentence.tokens;
         symbols.clear();
-        symbols.insert(EVERYWHERE, 0);
+        symbols.insert(WordSymbol { symbol: EVERYWHERE, leads: true }, Positions::one(0));
         for (at, token) in tokens.iter().enumerate() {
-            program.symbols_of(&token.folded, token.case, |symbol| symbols.insert(symbol, at));
+            let here = Positions::one(at);
+            program.symbols_of(&token.folded, token.case, |known| symbols.insert(known, here));
         }
         for span in &sentence.spans {
-            symbols.insert(span.class.symbol(), span.tokens.start);
+            let class = WordSymbol { symbol: span.class.symbol(), leads: true };
+            symbols.insert(class, Positions::one(span.tokens.start));
         }
         let symbols = &*symbols;
         let of = |class: Class| symbols.positions(class.symbol());
@@ -62,7 +66,7 @@ impl<'m> Matcher<'m> {
     }
 
     fn find_possible(&mut self) {
-        for symbol in &self.symbols.known {
+        for symbol in &self.symbols.leading {
             for phrase in self.program.phrases_with(*symbol) {
                 if self.needs_are_met(phrase) {
                     self.possible[phrase / 64] |= 1 << (phrase % 64);
@@ -152,8 +156,7 @@ impl<'m> Matcher<'m> {
     /// Where a sequence may be found to begin: nowhere, if a run from all of these places comes to nothing.
     fn starts_of_hits(&self, sequence: usize) -> Positions {
         let all = Positions::below(self.sentence.tokens.len());
-        let starts = self.starts(sequence, all);
-        if self.run(sequence, starts).is_empty() { Positions::default() } else { starts }
+        if self.run(sequence, all).is_empty() { Positions::default() } else { self.starts(sequence, all) }
     }
 
     /// Those of `from` at which the first step of a sequence holds, as far as that is quickly told.
@@ -261,32 +264,40 @@ fn is_border(sentence: &Sentence, at: usize) -> bool {
 }
 
 /// Where the words of each symbol stand in a sentence.
+#[derive(Default)]
 pub struct Symbols {
     /// By symbol: its number in `known` plus one, or 0.
     numbers: Vec<u32>,
     known: Vec<u32>,
+    /// Those of the known ones that lead to phrases.
+    leading: Vec<u32>,
     positions: Vec<Positions>,
 }
 
 impl Symbols {
     /// Room for the symbols of `program`.
     pub fn new(program: &Program) -> Symbols {
-        Symbols { numbers: vec![0; program.symbols()], known: Vec::new(), positions: Vec::new() }
+        Symbols { numbers: vec![0; program.symbols()], ..Symbols::default() }
     }
 
     fn clear(&mut self) {
         self.known.drain(..).for_each(|symbol| self.numbers[symbol as usize] = 0);
+        self.leading.clear();
         self.positions.clear();
     }
 
-    fn insert(&mut self, symbol: u32, token: usize) {
-        match self.numbers[symbol as usize] {
-            0 => {
+    fn insert(&mut self, WordSymbol { symbol, leads }: WordSymbol, at: Positions) {
+        let number = &mut self.numbers[symbol as usize];
+        match (*number as usize).checked_sub(1) {
+            None => {
                 self.known.push(symbol);
-                self.positions.push(Positions::one(token));
-                self.numbers[symbol as usize] = self.known.len() as u32;
+                if leads {
+                    self.leading.push(symbol);
+                }
+                self.positions.push(at);
+                *number = self.known.len() as u32;
             }
-            known => self.positions[known as usize - 1].insert(token),
+            Some(known) => self.positions[known] = self.positions[known].or(at),
         }
     }
 

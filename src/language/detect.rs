@@ -15,22 +15,24 @@ pub fn detect<'t>(texts: impl Iterator<Item = &'t str>, grammars: &[(Language, &
     let mut votes: Vec<(usize, Language, &Grammar)> =
         grammars.iter().map(|(language, grammar)| (0, *language, *grammar)).collect();
     let mut words = 0;
+    let mut folded = String::new();
     for text in texts {
         for word in words_of(text) {
             words += 1;
             // Languages differ in how they fold a word only beyond ASCII.
-            let plain = word.is_ascii().then(|| Language::English.fold(word));
+            let same = word.is_ascii();
+            folded.clear();
+            Language::English.fold_into(word, &mut folded);
             for (score, language, grammar) in &mut votes {
-                let is_known = match &plain {
-                    Some(folded) => grammar.stop_words.contains(folded),
-                    None => grammar.stop_words.contains(&language.fold(word)),
-                };
-                *score += usize::from(is_known);
+                if !same {
+                    folded.clear();
+                    language.fold_into(word, &mut folded);
+                }
+                *score += usize::from(grammar.stop_words.contains(&folded));
             }
         }
         for (score, language, grammar) in &mut votes {
-            let first: Vec<String> = words_of(text).take(LONGEST_SALUTATION).map(|word| language.fold(word)).collect();
-            if grammar.salutations.match_len(first.iter().map(String::as_str)) > 0 {
+            if begins_as_salutation(text, *language, grammar) {
                 *score += 3;
             }
         }
@@ -40,6 +42,13 @@ pub fn detect<'t>(texts: impl Iterator<Item = &'t str>, grammars: &[(Language, &
     let second = votes.get(1).map_or(0, |(score, ..)| *score);
     let clear = best >= ENOUGH && best * ONE_IN >= words && best * 3 > second * 4;
     clear.then_some(language)
+}
+
+fn begins_as_salutation(text: &str, language: Language, grammar: &Grammar) -> bool {
+    let mut words = words_of(text).take(LONGEST_SALUTATION).map(|word| language.fold(word));
+    let Some(first) = words.next().filter(|first| grammar.salutations.may_begin_with(first)) else { return false };
+    let words: Vec<String> = std::iter::once(first).chain(words).collect();
+    grammar.salutations.match_len(words.iter().map(String::as_str)) > 0
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {

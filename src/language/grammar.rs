@@ -9,6 +9,7 @@ use super::words::Case;
 
 /// A language's grammar, as far as letters need it.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "WordSet: Deserialize<'de>, Phrases: Deserialize<'de>"))]
 pub struct Grammar {
     /// Frequent small words by which the language is told.
     pub stop_words: WordSet,
@@ -26,6 +27,8 @@ pub struct Grammar {
     pub hypothetical: Phrases,
     /// Phrases that contain such a word and make no condition ("even if").
     pub not_hypothetical: Phrases,
+    /// The negators, conditions and what only looks like them, all together: most words of a letter begin none.
+    pub small_words: Phrases,
     /// Conjunctions that begin a clause of their own.
     pub clause_borders: Phrases,
     /// How a salutation begins.
@@ -181,6 +184,13 @@ impl Grammar {
         let phrases = |list: &[String]| Phrases::new(list, language);
         let fold = |list: &[String]| -> Vec<String> { list.iter().map(|word| language.fold(word)).collect() };
         let headers = [file.from_headers, file.to_headers, file.other_headers].concat();
+        let small_words = [
+            &file.negators,
+            &file.negating_determiners,
+            &file.not_negation,
+            &file.hypothetical,
+            &file.not_hypothetical,
+        ];
         let words = &file.placeholder_words;
         Ok(Grammar {
             stop_words: WordSet::new(fold(&file.stop_words)),
@@ -191,6 +201,7 @@ impl Grammar {
             not_negation: phrases(&file.not_negation),
             hypothetical: phrases(&file.hypothetical),
             not_hypothetical: phrases(&file.not_hypothetical),
+            small_words: phrases(&small_words.map(Vec::as_slice).concat()),
             clause_borders: phrases(&file.clause_borders),
             salutations: phrases(&file.salutations),
             group_salutations: phrases(&file.group_salutations),

@@ -59,16 +59,21 @@ impl Language {
     /// `word` is in NFC. Two spellings that a reader takes for the same word fold to the same text.
     pub fn fold(self, word: &str) -> String {
         let mut folded = String::with_capacity(word.len() + 2);
-        for c in word.chars() {
-            if c.is_ascii() {
-                folded.push(c.to_ascii_lowercase());
-            } else {
-                for lower in c.to_lowercase() {
-                    self.fold_char(lower, &mut folded);
-                }
-            }
-        }
+        self.fold_into(word, &mut folded);
         folded
+    }
+
+    /// The same, written behind what `folded` holds.
+    pub fn fold_into(self, word: &str, folded: &mut String) {
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            folded[start..].make_ascii_lowercase();
+            return;
+        }
+        for c in word.chars().flat_map(char::to_lowercase) {
+            self.fold_char(c, folded);
+        }
     }
 
     fn fold_char(self, c: char, folded: &mut String) {
@@ -82,6 +87,7 @@ impl Language {
             ('đ', _) => folded.push('d'),
             ('æ', _) => folded.push_str("ae"),
             ('œ', _) => folded.push_str("oe"),
+            (c, _) if c.is_ascii() => folded.push(c),
             _ => decompose_canonical(c, |part| {
                 if !unicode_normalization::char::is_combining_mark(part) {
                     folded.push(part);

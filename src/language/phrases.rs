@@ -1,6 +1,8 @@
 //! Sets of words and of fixed phrases. In: lists of a grammar. Out: [`WordSet`] and [`Phrases`], each one text in which
 //! is looked up where it lies: at the start of the program nothing is taken apart that no letter asks for.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::Language;
@@ -8,7 +10,7 @@ use super::words::split;
 
 /// A set of words.
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(transparent, bound(deserialize = "Sorted: Deserialize<'de>"))]
 pub struct WordSet(Sorted);
 
 impl WordSet {
@@ -19,17 +21,18 @@ impl WordSet {
 
     /// Whether `word`, folded, is among them.
     pub fn contains(&self, word: &str) -> bool {
-        self.0.from(word).next() == Some(word)
+        self.0.find(word).is_ok()
     }
 }
 
 /// A set of fixed phrases, found by their first word.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "Sorted: Deserialize<'de>"))]
 pub struct Phrases {
     /// Those whose first word is closed, words divided by a space.
     closed: Sorted,
     /// Those whose first word is open at its end.
-    open: Sorted,
+    open: Vec<String>,
 }
 
 impl Phrases {
@@ -45,27 +48,29 @@ impl Phrases {
         let (open, closed) = phrases
             .filter(|phrase| !phrase.is_empty())
             .partition(|phrase| phrase.split(' ').next().is_some_and(|first| first.ends_with('*')));
-        Phrases { closed: Sorted::new(closed), open: Sorted::new(open) }
+        Phrases { closed: Sorted::new(closed), open }
+    }
+
+    /// Whether a phrase of this set may begin with `word`, folded.
+    pub fn may_begin_with(&self, word: &str) -> bool {
+        let fits = |phrase: &String| phrase.split('*').next().is_some_and(|stem| word.starts_with(stem));
+        self.closed.find(word).is_ok() || self.open.iter().any(fits)
     }
 
     /// How many of the folded `words`, from the first on, are the longest phrase of this set that fits; 0 if none.
     pub fn match_len<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
         let Some(first) = words.clone().next() else { return 0 };
-        let begins_so =
-            |phrase: &&str| phrase.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        let closed = self.closed.from(first).take_while(begins_so);
-        let longest = closed.filter_map(|phrase| fit(phrase, words.clone())).max().unwrap_or(0);
-        let open = self.open.all().filter_map(|phrase| fit(phrase, words.clone())).max();
-        longest.max(open.unwrap_or(0))
+        let phrases = self.closed.from(first).chain(self.open.iter().map(String::as_bytes));
+        phrases.filter_map(|phrase| fit(phrase, words.clone())).max().unwrap_or(0)
     }
 }
 
 /// How many words `phrase` has, if `words` begin with them.
-fn fit<'w>(phrase: &str, mut words: impl Iterator<Item = &'w str>) -> Option<usize> {
+fn fit<'w>(phrase: &[u8], mut words: impl Iterator<Item = &'w str>) -> Option<usize> {
     let mut count = 0;
-    for wanted in phrase.split(' ') {
-        let word = words.next()?;
-        let fits = match wanted.strip_suffix('*') {
+    for wanted in phrase.split(|byte| *byte == b' ') {
+        let word = words.next()?.as_bytes();
+        let fits = match wanted.strip_suffix(b"*") {
             Some(stem) => word.starts_with(stem),
             None => wanted == word,
         };
@@ -80,63 +85,70 @@ fn fit<'w>(phrase: &str, mut words: impl Iterator<Item = &'w str>) -> Option<usi
 /// Entries in order, divided by [`Sorted::BORDER`], in one text.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Sorted {
-    entries: String,
-    /// Bits by the hashes of first words, eight for each entry: most words that begin none are told at once.
-    filter: Vec<u8>,
+    /// Text as bytes, which need no check when they are read.
+    #[serde(borrow)]
+    entries: Cow<'static, [u8]>,
+    /// Hash slots of first words, two bytes each, a power of two of them and at most half of them taken: where the
+    /// first entry begins that begins so, plus one, or 0.
+    #[serde(borrow)]
+    slots: Cow<'static, [u8]>,
 }
 
 impl Sorted {
     /// In no folded word.
-    const BORDER: char = '|';
+    const BORDER: u8 = b'|';
 
     fn new(mut entries: Vec<String>) -> Sorted {
         entries.sort_unstable();
         entries.dedup();
-        let mut filter = vec![0; entries.len()];
+        let slots = vec![0; entries.len().next_power_of_two() * 4];
+        let mut sorted = Sorted { entries: entries.join("|").into_bytes().into(), slots: slots.into() };
+        let mut at = 0;
         for entry in &entries {
-            let (at, bit) = place(entry.split(' ').next().unwrap_or_default(), filter.len());
-            filter[at] |= bit;
-        }
-        Sorted { entries: entries.join("|"), filter }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &str> {
-        self.entries.split_terminator(Sorted::BORDER)
-    }
-
-    /// The entries from `word` on, in order; none where no entry's first word can be `word`.
-    fn from(&self, word: &str) -> impl Iterator<Item = &str> {
-        let known = !self.filter.is_empty() && {
-            let (at, bit) = place(word, self.filter.len());
-            self.filter[at] & bit != 0
-        };
-        let from = if known { self.lower_bound(word.as_bytes()) } else { self.entries.len() };
-        self.entries.get(from..).unwrap_or_default().split_terminator(Sorted::BORDER)
-    }
-
-    /// Where the first entry begins that is not before `key`.
-    fn lower_bound(&self, key: &[u8]) -> usize {
-        let bytes = self.entries.as_bytes();
-        let is_border = |byte: &u8| *byte == Sorted::BORDER as u8;
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = bytes[low..middle].iter().rposition(is_border).map_or(low, |at| low + at + 1);
-            let end = bytes[start..].iter().position(is_border).map_or(bytes.len(), |at| start + at);
-            match bytes[start..end] < *key {
-                true => low = end + 1,
-                false => high = start,
+            let first = entry.split(' ').next().unwrap_or_default();
+            if let Err(slot) = sorted.find(first) {
+                let place = u16::try_from(at + 1).expect("a grammar's lists have less than 64 KiB each");
+                sorted.slots.to_mut()[slot * 2..][..2].copy_from_slice(&place.to_le_bytes());
             }
+            at += entry.len() + 1;
         }
-        low
+        sorted
+    }
+
+    /// The entries whose first word is `word`, in order.
+    fn from(&self, word: &str) -> impl Iterator<Item = &[u8]> {
+        let rest = self.find(word).ok().map(|from| &self.entries[from..]);
+        let entries = rest.into_iter().flat_map(|rest| rest.split(|byte| *byte == Sorted::BORDER));
+        entries.take_while(move |entry| begins_with(entry, word.as_bytes()))
+    }
+
+    /// Where the first entry begins whose first word is `word`, or the free slot for it.
+    fn find(&self, word: &str) -> Result<usize, usize> {
+        let slots = self.slots.len() / 2;
+        if slots == 0 {
+            return Err(0);
+        }
+        let mut slot = hash(word) as usize & (slots - 1);
+        loop {
+            let place = u16::from_le_bytes([self.slots[slot * 2], self.slots[slot * 2 + 1]]);
+            let Some(from) = usize::from(place).checked_sub(1) else { return Err(slot) };
+            if begins_with(&self.entries[from..], word.as_bytes()) {
+                return Ok(from);
+            }
+            slot = (slot + 1) & (slots - 1);
+        }
     }
 }
 
-/// Number and bit of a word in a filter of `len` bytes.
-fn place(word: &str, len: usize) -> (usize, u8) {
-    let hash =
-        word.bytes().fold(0, |hash: u32, byte| (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1));
-    (((u64::from(hash) * len as u64) >> 32) as usize, 1 << (hash & 7))
+/// Whether the first word of `entries` is `word`.
+fn begins_with(entries: &[u8], word: &[u8]) -> bool {
+    entries.strip_prefix(word).is_some_and(|rest| matches!(rest.first(), None | Some(b' ' | b'|')))
+}
+
+fn hash(word: &str) -> u32 {
+    let mix = |hash: u32, byte| (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1);
+    let hash = word.bytes().fold(0, mix);
+    hash ^ hash >> 16
 }
 
 #[cfg(test)]

@@ -47,7 +47,13 @@ impl Case {
 /// A hyphen divides. English contractions are taken apart ("don't" is "do", "not"), and gendered endings in
 /// brackets or after a slash belong to their word ("zapoznałem(am)", "geehrte/r").
 pub fn split(text: &str, language: Language) -> Vec<Word> {
-    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut words = Vec::new();
+    each(text, language, |word| words.push(word));
+    words
+}
+
+/// The same, one word after the other, so that a long text is not held in words as a whole.
+pub fn each(text: &str, language: Language, mut take: impl FnMut(Word)) {
     let mut rest = text.char_indices().peekable();
     while let Some(&(start, c)) = rest.peek() {
         if !c.is_alphanumeric() {
@@ -55,11 +61,13 @@ pub fn split(text: &str, language: Language) -> Vec<Word> {
             continue;
         }
         let end = if c.is_ascii_digit() { number_end(text, start) } else { word_end(text, start) };
-        push(&mut words, text, start..end, language);
-        let end = ending_in_brackets(text, end, &mut words);
+        let (mut word, mut tail) = pieces(text, start..end, language);
+        let end = end + ending_in_brackets(&text[end..]);
+        tail.as_mut().unwrap_or(&mut word).range.end = end;
+        take(word);
+        tail.into_iter().for_each(&mut take);
         while rest.next_if(|(at, _)| *at < end).is_some() {}
     }
-    words
 }
 
 fn word_end(text: &str, start: usize) -> usize {
@@ -89,59 +97,42 @@ fn number_end(text: &str, start: usize) -> usize {
     if text[end..].starts_with(char::is_alphabetic) { word_end(text, end) } else { end }
 }
 
-/// Takes "(am)", "(a)", "/r", "/-in" into the word before; where the word then ends.
-fn ending_in_brackets(text: &str, end: usize, words: &mut [Word]) -> usize {
-    let rest = &text[end..];
-    let close = if let Some(inner) = rest.strip_prefix('(') {
-        let letters =
-            inner.chars().take_while(|c| c.is_lowercase() || *c == '-').take(5).map(char::len_utf8).sum::<usize>();
-        (letters > 0 && inner[letters..].starts_with(')')).then_some(end + letters + 2)
-    } else if let Some(inner) = rest.strip_prefix('/') {
-        let letters =
-            inner.chars().take_while(|c| c.is_lowercase() || *c == '-').take(4).map(char::len_utf8).sum::<usize>();
-        let ends = !inner[letters..].starts_with(char::is_alphanumeric);
-        ((1..=3).contains(&letters) && ends).then_some(end + 1 + letters)
-    } else {
-        None
+/// Bytes of "(am)", "(a)", "/r", "/-in" behind a word, which belong to it; 0 if there are none.
+fn ending_in_brackets(rest: &str) -> usize {
+    let letters = |inner: &str, most: usize| {
+        let ending = inner.chars().take_while(|c| c.is_lowercase() || *c == '-').take(most);
+        ending.map(char::len_utf8).sum::<usize>()
     };
-    match (close, words.last_mut()) {
-        (Some(close), Some(word)) => {
-            word.range.end = close;
-            close
-        }
-        _ => end,
+    if let Some(inner) = rest.strip_prefix('(') {
+        let len = letters(inner, 5);
+        if len > 0 && inner[len..].starts_with(')') { len + 2 } else { 0 }
+    } else if let Some(inner) = rest.strip_prefix('/') {
+        let len = letters(inner, 4);
+        let ends = !inner[len..].starts_with(char::is_alphanumeric);
+        if (1..=3).contains(&len) && ends { len + 1 } else { 0 }
+    } else {
+        0
     }
 }
 
-fn push(words: &mut Vec<Word>, text: &str, range: Range<usize>, language: Language) {
+/// The word at `range`, and the second one that is written in one with it.
+fn pieces(text: &str, range: Range<usize>, language: Language) -> (Word, Option<Word>) {
     let whole = &text[range.clone()];
     let case = Case::of(whole);
     let folded = language.fold(whole);
-    match language {
-        Language::English => push_english(words, whole, folded, range, case),
-        _ => match folded.split_once('\'') {
-            Some((stem, "s")) if language == Language::German => {
-                let cut = range.end - 2;
-                words.push(Word { range: range.start..cut, folded: stem.to_owned(), case });
-                words.push(Word { range: cut..range.end, folded: "es".to_owned(), case: Case::Small });
-            }
-            _ => words.push(Word { range, folded, case }),
-        },
-    }
-}
-
-fn push_english(words: &mut Vec<Word>, whole: &str, folded: String, range: Range<usize>, case: Case) {
-    let (stem, tail, cut) = match expand(&folded) {
-        Some((stem, tail, len)) if len < whole.len() && whole.is_char_boundary(whole.len() - len) => {
-            (stem, tail, range.end - len)
-        }
-        _ => {
-            words.push(Word { range, folded, case });
-            return;
-        }
+    let apart = match language {
+        Language::English => expand(&folded).filter(|(.., len)| *len < whole.len()),
+        Language::German => folded.strip_suffix("'s").map(|stem| (stem.to_owned(), "es", 2)),
+        Language::Polish => None,
     };
-    words.push(Word { range: range.start..cut, folded: stem, case });
-    words.push(Word { range: cut..range.end, folded: tail.to_owned(), case: Case::Small });
+    match apart {
+        Some((stem, tail, len)) if whole.is_char_boundary(whole.len() - len) => {
+            let cut = range.end - len;
+            let tail = Word { range: cut..range.end, folded: tail.to_owned(), case: Case::Small };
+            (Word { range: range.start..cut, folded: stem, case }, Some(tail))
+        }
+        _ => (Word { range, folded, case }, None),
+    }
 }
 
 /// A contraction's two words and how many bytes the second one takes.

@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
+use foldhash::fast::RandomState;
+
 use super::placeholder::Placeholder;
 use crate::dates::Mention;
 use crate::language::Class;
-use crate::language::words::{Case, split};
+use crate::language::words::{Case, each};
 use crate::language::{Grammar, Language, PlaceholderKind};
 
 /// One word, number, placeholder or address.
@@ -89,7 +91,7 @@ impl Deref for Tokens {
 
 /// The words of a letter.
 #[derive(Debug, Default)]
-pub(super) struct Words(HashSet<Rc<String>>);
+pub(super) struct Words(HashSet<Rc<String>, RandomState>);
 
 impl Words {
     fn once(&mut self, word: String) -> Rc<String> {
@@ -164,6 +166,10 @@ pub fn tokens(
 fn small_words(tokens: &[Token], grammar: &Grammar, spans: &mut Vec<ClassSpan>) {
     let mut at = 0;
     while at < tokens.len() {
+        if !grammar.small_words.may_begin_with(&tokens[at].folded) {
+            at += 1;
+            continue;
+        }
         let words = tokens[at..].iter().map(|token| token.folded.as_str());
         let mut add = |class, len: usize| {
             if len > 0 {
@@ -185,10 +191,10 @@ fn small_words(tokens: &[Token], grammar: &Grammar, spans: &mut Vec<ClassSpan>) 
 }
 
 fn push_words(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, language: Language, words: &mut Words) {
-    tokens.extend(split(&text[range.clone()], language).into_iter().map(|word| {
+    each(&text[range.clone()], language, |word| {
         let place = range.start + word.range.start..range.start + word.range.end;
-        Token::new(place, words.once(word.folded), word.case)
-    }));
+        tokens.push(Token::new(place, words.once(word.folded), word.case));
+    });
 }
 
 /// What is one token whatever it holds; none where it has no class.
@@ -232,6 +238,9 @@ fn classes_of(placeholder: &Placeholder) -> Vec<Class> {
 /// E-mail and web addresses.
 fn addresses(text: &str) -> Vec<Atom> {
     let mut found = Vec::new();
+    if !["@", "http", "www."].iter().any(|mark| text.contains(mark)) {
+        return found;
+    }
     let mut at = 0;
     for chunk in text.split_inclusive([' ', '\n', '|', '(', ')', '<', '>', '[', ']']) {
         let start = at + chunk.len() - chunk.trim_start_matches(['"', '\'', '*']).len();

@@ -15,6 +15,7 @@ use super::encode::{self, Draft, DraftOp, DraftPhrase, DraftSearch};
 use super::kind::Kind;
 use super::phrase::{self, Node, Open};
 use super::program::{EVERYWHERE, Role, Side, Wanted};
+use super::renumber::renumber;
 use super::rule_file::{Entry, EntryTable, Phrases, When};
 use crate::fault::{Fault, TomlFile};
 use crate::language::Class;
@@ -432,7 +433,6 @@ impl<'c> Compiler<'c> {
 
     fn finish(mut self) -> Vec<u8> {
         self.fill_table();
-        self.draft.symbols = self.next_symbol;
         self.weigh();
         let mut list_needs = Vec::with_capacity(self.draft.lists.len());
         // A list only names lists compiled before it, so one pass in order is enough.
@@ -453,6 +453,7 @@ impl<'c> Compiler<'c> {
         for number in 0..self.draft.searches.len() {
             self.draft.searches[number].phrase.needs = self.needs(&self.draft.searches[number].phrase, &list_needs);
         }
+        renumber(&mut self.draft, &self.weights);
         encode::encode(&self.draft)
     }
 

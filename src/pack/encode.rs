@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::phrase::Joint;
-use super::program::{Gap, Op, Role, Side, TABLES, Table, WIDTH, Wanted, hash, slot_of};
+use super::program::{Gap, Op, Role, Side, TABLES, Table, Tags, WIDTH, Wanted, hash, slot_of};
 use super::rule_file::{When, Where};
 use crate::language::Class;
 
@@ -64,7 +64,6 @@ pub struct DraftSearch {
 /// Lays a draft flat.
 pub fn encode(draft: &Draft) -> Vec<u8> {
     let mut encoder = Encoder::default();
-    encoder.words(&draft.words);
     draft.searches.iter().for_each(|search| encoder.sought_phrase(&search.phrase));
     for list in &draft.lists {
         let first = encoder.rows(Table::Phrases);
@@ -75,6 +74,7 @@ pub fn encode(draft: &Draft) -> Vec<u8> {
     let offset = encoder.rows(Table::Phrases);
     draft.conditions.iter().for_each(|phrase| encoder.phrase(phrase, &phrase.needs));
     draft.searches.iter().for_each(|search| encoder.search(search, offset));
+    encoder.words(&draft.words);
     encoder.lay_index(draft.symbols);
     encoder.finish()
 }
@@ -112,20 +112,24 @@ impl Encoder {
         range
     }
 
-    /// Words with a hash table of open addressing, at most half full.
+    /// Words with a hash table of open addressing, at most half full. All phrases that are sought must lie there.
     fn words(&mut self, words: &BTreeMap<(String, Side), Vec<Wanted>>) {
         let mut slots = vec![0u32; (words.len() * 2).next_power_of_two()];
+        let tags = Tags::for_words(words.len());
         for (number, ((word, side), wanted)) in words.iter().enumerate() {
-            let [first, last] = self.lay(Table::Wanted, wanted.iter().map(|wanted| wanted.pack()).collect());
+            let pack = |wanted: &Wanted| wanted.pack(self.index.contains_key(&wanted.symbol));
+            let packed = wanted.iter().map(pack).collect();
+            let [first, last] = self.lay(Table::Wanted, packed);
             let length = (word.len() as u32) << 2 | *side as u32;
             let row = [self.text.len() as u32, length, first, last];
             self.push(Table::Words, &row);
             self.text.extend_from_slice(word.as_bytes());
-            let mut slot = slot_of(hash(word.as_bytes(), *side), slots.len());
+            let hash = hash(word.as_bytes(), *side);
+            let mut slot = slot_of(hash, slots.len());
             while slots[slot] != 0 {
                 slot = (slot + 1) & (slots.len() - 1);
             }
-            slots[slot] = number as u32 + 1;
+            slots[slot] = tags.slot(number, hash);
         }
         self.tables[Table::Slots as usize] = slots;
     }

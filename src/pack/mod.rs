@@ -9,6 +9,7 @@ mod encode;
 mod kind;
 mod phrase;
 mod program;
+mod renumber;
 mod rule;
 mod rule_file;
 mod sound;
@@ -22,7 +23,7 @@ use toml::Spanned;
 pub use compile::PhrasePlace;
 pub use kind::{Check, DateCheck, Kind, LimitCheck, MarkCheck, StructureCheck};
 pub use phrase::Open;
-pub use program::{EVERYWHERE, Gap, Joint, Op, Program, Role, Search};
+pub use program::{EVERYWHERE, Gap, Joint, Op, Program, Role, Search, WordSymbol};
 pub use rule::{Rule, Wording, meant};
 pub use rule_file::{ChangeFile, Circumstance, Example, ExampleTable, Offer, Place, RuleFile, When, Where};
 

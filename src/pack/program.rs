@@ -23,11 +23,11 @@ pub struct Program {
 /// The tables in the order in which they lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Table {
-    /// Hash slots: number of the word plus one, or 0.
+    /// Hash slots: number of the word plus one, and of its hash what [`Tags`] leave room for; or 0.
     Slots,
     /// A word: start in the text, length and side, first and last of its [`Table::Wanted`].
     Words,
-    /// A symbol and the case that it asks for.
+    /// A symbol, whether it leads to phrases, and the case that it asks for.
     Wanted,
     /// Steps, see [`Op`].
     Ops,
@@ -93,61 +93,65 @@ impl Program {
         (self.starts[table + 1] - self.starts[table]) / 4 / WIDTH[table]
     }
 
+    /// The numbers in rows of a table that has one in each.
+    fn numbers(&self, table: Table, rows: Range<usize>) -> impl Iterator<Item = u32> {
+        self.chunks::<4>(table, rows).map(|four| u32::from_le_bytes(*four))
+    }
+
+    /// The ranges in rows of a table that has two numbers in each.
+    fn ranges(&self, table: Table, rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        self.chunks::<8>(table, rows).map(|eight| range(*eight))
+    }
+
+    /// Rows of a table, whose width in bytes is `N`; none if they lie beyond the end.
+    fn chunks<const N: usize>(&self, table: Table, rows: Range<usize>) -> impl Iterator<Item = &[u8; N]> {
+        let start = self.starts[table as usize];
+        let bytes = self.bytes.get(start + rows.start * N..start + rows.end * N).unwrap_or_default();
+        bytes.as_chunks().0.iter()
+    }
+
     fn range(&self, table: Table, row: usize, column: usize) -> Range<usize> {
-        self.at(table, row, column) as usize..self.at(table, row, column + 1) as usize
+        let at = self.starts[table as usize] + (row * WIDTH[table as usize] + column) * 4;
+        self.bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()).map_or(0..0, range)
     }
 
     /// Hands the symbols of a word, folded, that is written in `case` to `take`; some more than once.
-    pub fn symbols_of(&self, word: &str, case: Case, mut take: impl FnMut(u32)) {
+    pub fn symbols_of(&self, word: &str, case: Case, mut take: impl FnMut(WordSymbol)) {
         if word.is_empty() || word.len() > LONGEST_WORD {
             return;
         }
         let bytes = word.as_bytes();
-        let mut add = |part: &[u8], side: Side, hash: u32| {
-            let Some(word) = self.word(part, side, hash) else { return };
-            for row in self.range(Table::Words, word, 2) {
-                let wanted = Wanted::unpack(self.at(Table::Wanted, row, 0));
-                if case >= wanted.case {
-                    take(wanted.symbol);
-                }
-            }
-        };
+        let words = self.words();
         // Parts that cut a character in two are no known word, so bytes will do.
-        let mut hash = Side::Beginning.seed();
-        for (at, byte) in bytes.iter().enumerate() {
-            hash = step(hash, *byte);
-            add(&bytes[..=at], Side::Beginning, hash);
-        }
-        add(bytes, Side::Whole, self::hash(bytes, Side::Whole));
-        let mut hash = Side::End.seed();
-        for (at, byte) in bytes.iter().enumerate().rev() {
-            hash = step(hash, *byte);
-            add(&bytes[at..], Side::End, hash);
+        let mut beginning = Side::Beginning.seed();
+        let beginnings = (1..=bytes.len()).map(|end| {
+            beginning = step(beginning, bytes[end - 1]);
+            (&bytes[..end], Side::Beginning, beginning)
+        });
+        let mut end = Side::End.seed();
+        let ends = (0..bytes.len()).rev().map(|start| {
+            end = step(end, bytes[start]);
+            (&bytes[start..], Side::End, end)
+        });
+        let whole = (bytes, Side::Whole, hash(bytes, Side::Whole));
+        for (part, side, hash) in beginnings.chain([whole]).chain(ends) {
+            let Some(number) = words.find(part, side, hash) else { continue };
+            let wanted = self.numbers(Table::Wanted, self.range(Table::Words, number, 2));
+            wanted.filter_map(|wanted| Wanted::symbol_for(wanted, case)).for_each(&mut take);
         }
     }
 
     /// Whether rules know the word, folded, in any spelling.
     pub fn knows(&self, word: &str) -> bool {
-        self.word(word.as_bytes(), Side::Whole, hash(word.as_bytes(), Side::Whole)).is_some()
+        self.words().find(word.as_bytes(), Side::Whole, hash(word.as_bytes(), Side::Whole)).is_some()
     }
 
-    /// The number of a word or part of a word, whose hash is given.
-    fn word(&self, text: &[u8], side: Side, hash: u32) -> Option<usize> {
-        let slots = self.rows(Table::Slots);
-        if slots == 0 {
-            return None;
-        }
-        let words = self.starts[TABLES];
-        let mut slot = slot_of(hash, slots);
-        loop {
-            let word = (self.at(Table::Slots, slot, 0) as usize).checked_sub(1)?;
-            let start = words + self.at(Table::Words, word, 0) as usize;
-            let length = self.at(Table::Words, word, 1) as usize;
-            let same_side = length & 3 == side as usize;
-            if same_side && self.bytes.get(start..start + (length >> 2)) == Some(text) {
-                return Some(word);
-            }
-            slot = (slot + 1) & (slots - 1);
+    fn words(&self) -> Words<'_> {
+        let slots = self.starts[Table::Slots as usize]..self.starts[Table::Slots as usize + 1];
+        Words {
+            program: self,
+            slots: self.bytes.get(slots).unwrap_or_default().as_chunks().0,
+            tags: Tags::for_words(self.rows(Table::Words)),
         }
     }
 
@@ -169,13 +173,13 @@ impl Program {
     /// The phrases of searches and word lists that can only be found where `symbol` is.
     pub fn phrases_with(&self, symbol: u32) -> impl Iterator<Item = usize> {
         let entries = self.range(Table::Index, symbol as usize, 0);
-        entries.map(|entry| self.at(Table::IndexEntries, entry, 0) as usize)
+        self.numbers(Table::IndexEntries, entries).map(|phrase| phrase as usize)
     }
 
     /// Whether `holds` is so of all that a phrase needs beside the symbol that led to it.
     pub fn can_be_found(&self, phrase: usize, holds: impl Fn(u32) -> bool) -> bool {
-        let mut needs = self.range(Table::Phrases, phrase, 2);
-        needs.all(|need| self.range(Table::Needs, need, 0).any(|row| holds(self.at(Table::Symbols, row, 0))))
+        let mut needs = self.ranges(Table::Needs, self.range(Table::Phrases, phrase, 2));
+        needs.all(|symbols| self.numbers(Table::Symbols, symbols).any(&holds))
     }
 
     /// Search `number`.
@@ -195,7 +199,7 @@ impl Program {
 
     /// Numbers of the phrases in a range of [`Search`]'s references.
     pub fn references(&self, range: &Range<usize>) -> impl Iterator<Item = usize> {
-        range.clone().map(|row| self.at(Table::References, row, 0) as usize)
+        self.numbers(Table::References, range.clone()).map(|phrase| phrase as usize)
     }
 
     /// The parts of a phrase with how each is joined to the one before, and its sequence.
@@ -227,9 +231,45 @@ impl Program {
     }
 }
 
+/// The words of a program, to be looked up.
+struct Words<'p> {
+    program: &'p Program,
+    slots: &'p [[u8; 4]],
+    tags: Tags,
+}
+
+impl Words<'_> {
+    /// The number of a word or part of a word, whose hash is given.
+    fn find(&self, text: &[u8], side: Side, hash: u32) -> Option<usize> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = slot_of(hash, self.slots.len());
+        loop {
+            let taken = u32::from_le_bytes(self.slots[slot & mask]);
+            let number = self.tags.number(taken)?;
+            if self.tags.may_be(taken, hash) && self.is(number, text, side) {
+                return Some(number);
+            }
+            slot += 1;
+        }
+    }
+
+    fn is(&self, number: usize, text: &[u8], side: Side) -> bool {
+        let Program { bytes, starts } = self.program;
+        let start = starts[TABLES] + self.program.at(Table::Words, number, 0) as usize;
+        let length = self.program.at(Table::Words, number, 1) as usize;
+        length & 3 == side as usize && bytes.get(start..start + (length >> 2)) == Some(text)
+    }
+}
+
 /// Reads a number; beyond the end it is 0, so that broken bytes can do no harm.
 fn number(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+/// Reads a number and the one behind it.
+fn range(eight: [u8; 8]) -> Range<usize> {
+    let both = u64::from_le_bytes(eight);
+    both as u32 as usize..(both >> 32) as usize
 }
 
 /// FNV-1a, 32 bits (G. Fowler, L. C. Noll, K.-P. Vo), over which part of a word it is and the word; an end is read
@@ -248,6 +288,33 @@ fn step(hash: u32, byte: u8) -> u32 {
 /// Where the search for a hash begins among `slots`, a power of two. The low bits of FNV alone are poor.
 pub(super) fn slot_of(hash: u32, slots: usize) -> usize {
     (hash ^ hash >> 15) as usize & (slots - 1)
+}
+
+/// How a slot holds the number of a word and, above it, as many of the highest bits of its hash as there is room for:
+/// nearly all words that are not the one are told by them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tags(u32);
+
+impl Tags {
+    /// Of a table of so many words.
+    pub fn for_words(words: usize) -> Tags {
+        // Never all bits, so that an empty slot of an empty table can be shifted, too.
+        let numbers = u32::BITS - (words as u32).leading_zeros();
+        Tags(numbers.clamp(1, u32::BITS - 1))
+    }
+
+    /// A slot for the word `number` with this hash.
+    pub fn slot(self, number: usize, hash: u32) -> u32 {
+        hash >> self.0 << self.0 | (number as u32 + 1)
+    }
+
+    fn number(self, slot: u32) -> Option<usize> {
+        ((slot & !(u32::MAX << self.0)) as usize).checked_sub(1)
+    }
+
+    fn may_be(self, slot: u32, hash: u32) -> bool {
+        (slot ^ hash) >> self.0 == 0
+    }
 }
 
 /// Which part of a word an entry is.
@@ -418,16 +485,39 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn pack(self) -> u32 {
-        self.symbol << 2 | self.case as u32
+    pub(super) fn pack(self, leads: bool) -> u32 {
+        self.symbol << 3 | u32::from(leads) << 2 | self.case as u32
     }
 
-    fn unpack(packed: u32) -> Wanted {
-        let case = match packed & 3 {
-            0 => Case::Small,
-            1 => Case::Capital,
-            _ => Case::Upper,
-        };
-        Wanted { symbol: packed >> 2, case }
+    /// What a packed one gives to a word that is written in `case`.
+    fn symbol_for(packed: u32, case: Case) -> Option<WordSymbol> {
+        (case as u32 >= packed & 3).then_some(WordSymbol { symbol: packed >> 3, leads: packed & 4 != 0 })
+    }
+}
+
+/// A symbol that a word has.
+#[derive(Debug, Clone, Copy)]
+pub struct WordSymbol {
+    /// Its number.
+    pub symbol: u32,
+    /// Whether phrases are looked for where it is, see [`Program::phrases_with`].
+    pub leads: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_hold_any_number_and_tell_other_hashes() {
+        for words in [1usize, 2, 3, 4, 1 << 20, (1 << 31) - 1] {
+            let tags = Tags::for_words(words);
+            for number in [0, words / 2, words - 1] {
+                let slot = tags.slot(number, 0xdead_beef);
+                assert_eq!((tags.number(slot), tags.may_be(slot, 0xdead_beef)), (Some(number), true), "{number}/{words}");
+                assert!(!tags.may_be(slot, !0xdead_beef), "{number}/{words}");
+            }
+            assert_eq!(tags.number(0), None, "{words}");
+        }
     }
 }

@@ -4,10 +4,13 @@
 mod malformed;
 mod tag;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use foldhash::fast::RandomState;
 
 use malformed::closes_a_quotation;
 pub use malformed::malformed;
@@ -54,6 +57,8 @@ pub struct Styles<'s> {
     own: Vec<Style<'s>>,
     openings: Option<AhoCorasick>,
     grammars: &'s [(Language, &'s Grammar)],
+    /// What the contents that were met stand for: a template names the same things again and again.
+    kinds: RefCell<HashMap<String, PlaceholderKind, RandomState>>,
     /// Between « and » stands a quotation as often as a field; whether this letter uses them for fields.
     fields: bool,
 }
@@ -83,7 +88,7 @@ impl<'s> Styles<'s> {
         let own: Vec<Style> =
             own.iter().map(|style| Style { open: &style.open, close: &style.close, accepts: has_letter }).collect();
         let openings = (!own.is_empty()).then(|| openings_of(own.iter().chain(&STYLES)));
-        Styles { own, openings, grammars, fields: false }
+        Styles { own, openings, grammars, kinds: RefCell::default(), fields: false }
     }
 
     /// The same for a letter with these texts: one sure field between « and » makes fields of all of them.
@@ -156,11 +161,7 @@ impl<'s> Styles<'s> {
                 return None;
             }
             let from = start + style.open.len();
-            let kind = if is_control(style.open, content) {
-                PlaceholderKind::Control
-            } else {
-                kind_of(content, self.grammars)
-            };
+            let kind = if is_control(style.open, content) { PlaceholderKind::Control } else { self.kind_of(content) };
             if style.open == "«"
                 && !is_variable(content)
                 && (self.is_title(content) || !(self.fields || kind != PlaceholderKind::Other))
@@ -171,6 +172,15 @@ impl<'s> Styles<'s> {
             let name = name_in(style.open, content);
             Some(Placeholder { range, content: from + name.start..from + name.end, kind: Some(kind) })
         })
+    }
+
+    fn kind_of(&self, content: &str) -> PlaceholderKind {
+        if let Some(known) = self.kinds.borrow().get(content) {
+            return *known;
+        }
+        let kind = kind_of(content, self.grammars);
+        self.kinds.borrow_mut().insert(content.to_owned(), kind);
+        kind
     }
 
     /// «Der letzte Fährmann»: no field begins with "the" or the like.
@@ -185,7 +195,7 @@ impl<'s> Styles<'s> {
     pub fn meant(&self, text: &str, range: &Range<usize>) -> Option<Placeholder> {
         let words = &text[range.clone()];
         let opened = words.starts_with(|c: char| !c.is_alphanumeric());
-        let kind = || Some(kind_of(words, self.grammars));
+        let kind = || Some(self.kind_of(words));
         opened.then(|| Placeholder { range: range.clone(), content: range.clone(), kind: kind() })
     }
 }
@@ -298,25 +308,30 @@ fn is_field(content: &str) -> bool {
 /// What the words of a placeholder say it stands for.
 fn kind_of(content: &str, grammars: &[(Language, &Grammar)]) -> PlaceholderKind {
     let apart = words_apart(content);
+    let folded: Vec<String> = grammars.iter().map(|(language, _)| language.fold(&apart)).collect();
+    let words: Vec<Vec<&str>> = folded.iter().map(|folded| folded.split(' ').collect()).collect();
     for index in 0..4 {
-        for (language, grammar) in grammars {
-            let folded = language.fold(&apart);
+        for ((_, grammar), words) in grammars.iter().zip(&words) {
             let (kind, known) = &grammar.placeholder_words[index];
-            let says_so = |entry: &String| {
-                if entry.contains(' ') {
-                    return format!(" {folded} ").contains(&format!(" {entry} "));
-                }
-                folded.split(' ').any(|word| match entry.strip_suffix('*') {
-                    Some(stem) => word.starts_with(stem),
-                    None => word == entry || (entry.len() >= 5 && word.ends_with(entry.as_str())),
-                })
-            };
-            if known.iter().any(says_so) {
+            if known.iter().any(|entry| says(words, entry)) {
                 return *kind;
             }
         }
     }
     PlaceholderKind::Other
+}
+
+/// Whether an entry of a grammar's words for placeholders, one word or several, is among `words`.
+fn says(words: &[&str], entry: &str) -> bool {
+    let one = words.iter().any(|word| match entry.strip_suffix('*') {
+        Some(stem) => word.starts_with(stem),
+        None => *word == entry || (entry.len() >= 5 && word.ends_with(entry)),
+    });
+    let several = || {
+        let wanted: Vec<&str> = entry.split(' ').collect();
+        words.windows(wanted.len()).any(|run| run == wanted)
+    };
+    one || (entry.contains(' ') && several())
 }
 
 /// "client_name", "clientName" and "client-name" as "client name".

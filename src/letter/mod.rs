@@ -46,7 +46,7 @@ pub struct Letter {
 struct Parsed {
     tokens: Rc<[Token]>,
     spans: Vec<ClassSpan>,
-    /// Bytes of its longest line.
+    /// Bytes to which its lines are filled.
     width: usize,
 }
 
@@ -104,8 +104,7 @@ impl Letter {
             letter.malformed.extend(malformed.into_iter().map(|range| (number, range)));
             letter.placeholders.extend(placeholders.into_iter().map(|placeholder| (number, placeholder)));
             letter.dates.extend(dates.into_iter().map(|mention| (number, mention)));
-            let width = text.lines().map(str::len).max().unwrap_or(0);
-            blocks.push(Parsed { tokens: Rc::from(tokens), spans, width });
+            blocks.push(Parsed { tokens: Rc::from(tokens), spans, width: width(text) });
         }
         letter.divide(&blocks, grammar);
         letter.register = register::of(&letter.sentences, grammar);
@@ -224,6 +223,16 @@ impl Letter {
         let text = self.block_of(sentence).text.as_str();
         text[self.text_range(sentence, range)].replace('\n', " ")
     }
+}
+
+/// Bytes of the longest line of `text`. Where there are several more, the last one does not count: what somebody goes
+/// on to type there is not wrapped.
+fn width(text: &str) -> usize {
+    let mut lines: Vec<usize> = text.lines().map(str::len).collect();
+    if lines.len() > 2 {
+        lines.pop();
+    }
+    lines.into_iter().max().unwrap_or(0)
 }
 
 fn overlaps(placeholders: &[Placeholder], range: &Range<usize>) -> bool {

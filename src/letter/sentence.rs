@@ -12,7 +12,8 @@ const LONGEST: usize = 160;
 /// What is longer is no abbreviation, in bytes.
 const LONGEST_ABBREVIATION: usize = 40;
 
-/// Divides `tokens[stretch]` into sentences; `text` is the block's, whose longest line has `width` bytes.
+/// Divides `tokens[stretch]` into sentences; `text` is the block's, whose lines are filled to
+/// `width` bytes.
 pub fn sentences(
     text: &str,
     tokens: &[Token],

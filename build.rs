@@ -37,7 +37,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("rules"), bytes(&rules.rules))?;
     for known in &rules.languages {
         fs::write(out.join(format!("{}.grammar", known.language)), bytes(&known.grammar))?;
-        fs::write(out.join(format!("{}.program", known.language)), known.program.bytes())?;
+        fs::write(out.join(format!("{}.program", known.language)), known.programs[0].bytes())?;
     }
     fs::write(out.join("sources.rs"), table(&paths, &files)?)
 }

@@ -4,6 +4,7 @@
 
 mod corpus;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -41,6 +42,24 @@ fn main() {
         println!("| {count} | {ms:.0} | {:.1} |", ms * 1000.0 / count as f64);
     }
 
+    println!("\n## Growth with the phrases of a pack of house rules\n");
+    println!("| phrases | {} letters, ms | one letter, ms |\n|---:|---:|---:|", letters / 20);
+    let some = folder.join(format!("tree-{}", letters / 20));
+    for count in [0, 100, 1_000, 10_000] {
+        let house = folder.join(format!("house-{count}"));
+        write_house(&house, count);
+        let run = |path: &Path| {
+            let mut command = letterlint(path);
+            if count > 0 {
+                command.arg("--pack").arg(&house);
+            }
+            time(&mut command)
+        };
+        let many = median((0..3).map(|_| run(&some)).collect());
+        let one = median((0..25).map(|_| run(&letter)).collect());
+        println!("| {count} | {many:.0} | {one:.1} |");
+    }
+
     println!("\n## Growth with the length of a letter\n");
     println!("| bytes | ms | ns a byte |\n|---:|---:|---:|");
     for power in 3..=7 {
@@ -62,6 +81,38 @@ fn write(corpus: &Corpus, folder: &Path, count: usize) {
         let (extension, text) = corpus.letter(&mut dice);
         fs::write(below.join(format!("{number:06}.{extension}")), text).unwrap();
     }
+}
+
+/// Writes a rule with so many phrases in each language: two words that stand somewhere in its letters, and what may
+/// stand between them.
+fn write_house(folder: &Path, count: usize) {
+    const SECTION: &str = "message = \"“{match}”\"\nhelp = \"leave it out\"\nbad = [\"a\"]\ngood = [\"b\"]\n";
+    let mut dice = Dice(SEED);
+    let mut rule = String::from(
+        "kind = \"forbid\"\nseverity = \"warning\"\ntitle = \"Words of the house\"\nwhy = \"They are many.\"\n",
+    );
+    for language in ["en", "de", "pl"] {
+        let words = words_of_fixtures(language);
+        let phrases: Vec<String> =
+            (0..count).map(|_| format!("\"{} ..2 {}\"", dice.pick(&words), dice.pick(&words))).collect();
+        rule += &format!("[{language}]\n{SECTION}find = [{}]\n", phrases.join(",\n"));
+    }
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("words-of-the-house.toml"), rule).unwrap();
+}
+
+/// The words in small letters of the labelled letters in a language.
+fn words_of_fixtures(language: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters").join(language);
+    let mut words = BTreeSet::new();
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.extension().is_some_and(|extension| extension == "md" || extension == "txt") {
+            let text = fs::read_to_string(path).unwrap();
+            let plain = |word: &&str| word.len() > 3 && word.chars().all(char::is_lowercase);
+            words.extend(text.split_whitespace().filter(plain).map(str::to_owned));
+        }
+    }
+    words.into_iter().collect()
 }
 
 /// A clean letter of about 250 words.

@@ -28,7 +28,7 @@ pub fn rules() -> Rules {
     let languages = Language::ALL.map(|language| Knowledge {
         language,
         grammar: postcard::from_bytes(GRAMMARS[language as usize]).expect("the build script wrote it"),
-        program: Program::open(Cow::Borrowed(PROGRAMS[language as usize])),
+        programs: vec![Program::open(Cow::Borrowed(PROGRAMS[language as usize]))],
         places: Vec::new(),
     });
     Rules { rules: postcard::from_bytes(RULES).expect("the build script wrote it"), languages: languages.into() }

@@ -38,7 +38,7 @@ fn the_built_in_rules_are_those_of_the_files() {
     let names = |rules: &Rules| rules.rules.iter().map(|rule| rule.id().clone()).collect::<Vec<_>>();
     assert_eq!(names(common::rules()), names(rules()));
     for (built_in, read) in common::rules().languages.iter().zip(&rules().languages) {
-        assert!(built_in.program.bytes() == read.program.bytes(), "{}", read.language);
+        assert!(built_in.programs[0].bytes() == read.programs[0].bytes(), "{}", read.language);
     }
 }
 

@@ -80,7 +80,8 @@ impl Dice {
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % sides
     }
 
-    fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
+    /// One of `from`.
+    pub fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
         &from[self.roll(from.len())]
     }
 }

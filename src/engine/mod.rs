@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use crate::finding::{Checked, Exemption, Finding, Grounds, without_pack};
 use crate::letter::{Letter, Part, Sentence};
-use crate::pack::{Check, DateCheck, ENDING, Kind, MarkCheck, Program, Role, Rules, Search, Where};
+use crate::pack::{Check, DateCheck, ENDING, Kind, Knowledge, MarkCheck, Program, Role, Rules, Search, Where};
 use crate::settings::Settings;
 use exempt::{Passed, Spared, Why};
 use judge::Judge;
@@ -60,7 +60,7 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
     let mut checked = Checked::default();
     let Some(known) = rules.knowledge(letter.language) else { return checked };
     let mut spared = Vec::new();
-    let matches = matches(letter, rules, &known.program, settings, &mut spared);
+    let matches = matches(letter, rules, known, settings, &mut spared);
     let passed = Passed::default();
     for (number, rule) in rules.rules.iter().enumerate() {
         if settings.severity_of(rule).is_none() || rule.wording(letter.language).is_none() {
@@ -114,7 +114,7 @@ fn apply(judge: &Judge, checked: &mut Checked) {
 pub fn reached(letter: &Letter, rules: &Rules, settings: &Settings) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     if let Some(known) = rules.knowledge(letter.language) {
-        search(letter, rules, &known.program, settings, |number, _, _, spared| {
+        search(letter, rules, known, settings, |number, _, _, spared| {
             if spared.is_none() {
                 reached.insert(number);
             }
@@ -128,12 +128,12 @@ pub fn reached(letter: &Letter, rules: &Rules, settings: &Settings) -> BTreeSet<
 fn matches(
     letter: &Letter,
     rules: &Rules,
-    program: &Program,
+    known: &Knowledge,
     settings: &Settings,
     spared: &mut Vec<Spared>,
 ) -> Matches {
     let mut matches: Matches = BTreeMap::new();
-    search(letter, rules, program, settings, |_, search, found, why| match why {
+    search(letter, rules, known, settings, |_, search, found, why| match why {
         None => matches.entry((search.rule, search.role)).or_default().push(found),
         Some(why) if settings.exemptions && search.role == Role::Find => {
             spared.push(Spared { rule: search.rule, found, why });
@@ -151,7 +151,23 @@ fn matches(
 fn search(
     letter: &Letter,
     rules: &Rules,
+    known: &Knowledge,
+    settings: &Settings,
+    mut take: impl FnMut(usize, &Search, Match, Option<Why>),
+) {
+    let mut before = 0;
+    for program in &known.programs {
+        search_with(program, letter, rules, settings, |number, search, found, why| {
+            take(before + number, search, found, why);
+        });
+        before += program.searches();
+    }
+}
+
+fn search_with(
     program: &Program,
+    letter: &Letter,
+    rules: &Rules,
     settings: &Settings,
     mut take: impl FnMut(usize, &Search, Match, Option<Why>),
 ) {

@@ -136,7 +136,7 @@ fn is_everyday(judge: &Judge, sentence: &Sentence, index: usize, len: usize) -> 
     }
     let word = sentence.tokens[index].folded.as_str();
     let long = word.len() >= SHORTEST || (len > 1 && word.len() >= 2);
-    long && (judge.known.program.knows(word) || judge.known.grammar.stop_words.contains(word))
+    long && (judge.known.knows(word) || judge.known.grammar.stop_words.contains(word))
 }
 
 /// Why a run whose words `everyday` are of everyday language is not shouted all the same.

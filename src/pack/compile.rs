@@ -10,13 +10,13 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::RuleFiles;
 use super::encode::{self, Draft, DraftOp, DraftPhrase, DraftSearch};
 use super::kind::Kind;
 use super::phrase::{self, Node, Open};
 use super::program::{EVERYWHERE, Role, Side, Wanted};
 use super::renumber::renumber;
 use super::rule_file::{Entry, EntryTable, Phrases, When};
+use super::shelf::RuleFiles;
 use crate::fault::{Fault, TomlFile};
 use crate::language::Class;
 use crate::language::Language;
@@ -37,6 +37,11 @@ pub struct WordFile<'f> {
 struct Lists(BTreeMap<Spanned<String>, Vec<Spanned<String>>>);
 
 impl<'f> WordFile<'f> {
+    /// Whether it adds to a list of `other`.
+    pub fn adds_to(&self, other: &WordFile) -> bool {
+        self.lists.keys().any(|name| other.lists.keys().any(|known| known == name))
+    }
+
     /// Reads `words.toml`.
     pub fn parse(source: TomlFile<'f>) -> Result<WordFile<'f>, Fault> {
         let Lists(lists) = toml::from_str(source.text).map_err(|error| Fault::toml(&source, &error))?;
@@ -59,19 +64,31 @@ pub struct PhrasePlace {
     pub phrase: String,
 }
 
+/// A rule to compile.
+pub struct Numbered<'r, 'f> {
+    /// Its number in [`Rules::rules`](super::Rules).
+    pub number: usize,
+    /// Its files.
+    pub files: &'r RuleFiles<'f>,
+    /// Whether its own phrases are compiled already, so that only those of house rules are wanted.
+    pub is_compiled: bool,
+}
+
 /// Compiles what `rules` say in `language`: the bytes of a program, and where each of its searches was written.
 ///
-/// A word list that several files name has the entries of all.
+/// A word list that several files name has the entries of all. `is_beside` says that the first file of `words` was
+/// compiled before, without a fault.
 pub fn program(
-    rules: &[RuleFiles],
+    rules: &[Numbered],
     words: &[WordFile],
     language: Language,
+    is_beside: bool,
 ) -> Result<(Vec<u8>, Vec<PhrasePlace>), Fault> {
     let mut compiler = Compiler::new(language);
-    compiler.read_lists(words)?;
-    for (number, known) in rules.iter().enumerate() {
-        compiler.rule(number, known)?;
-    }
+    compiler.read_lists(words);
+    let unproved = if is_beside { words.get(1..).unwrap_or_default() } else { words };
+    compiler.check_lists(unproved)?;
+    rules.iter().try_for_each(|rule| compiler.rule(rule))?;
     compiler.no_list_is_idle(words)?;
     compiler.count_words(rules);
     let places = std::mem::take(&mut compiler.places);
@@ -87,9 +104,10 @@ fn named_at(name: &str, source: &TomlFile, place: &Spanned<String>) -> Range<usi
     at.map_or(span.clone(), |at| at..at + written.len())
 }
 
-/// A word list, read: its single words apart from its longer entries.
+/// A word list: its entries, and once compiled its single words apart from the longer ones.
+#[derive(Default)]
 struct List<'c> {
-    entries: Vec<(phrase::Phrase, TomlFile<'c>, Spanned<String>)>,
+    entries: Vec<(TomlFile<'c>, Spanned<String>)>,
     /// Once compiled: the symbol of the single words, and the number of the longer entries.
     compiled: Option<(Option<u32>, Option<u32>)>,
     busy: bool,
@@ -136,17 +154,17 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    fn read_lists(&mut self, words: &[WordFile<'c>]) -> Result<(), Fault> {
+    fn read_lists(&mut self, words: &[WordFile<'c>]) {
         for file in words {
             for (name, entries) in &file.lists {
-                let list = self.lists.remove(name.get_ref());
-                let mut list = list.unwrap_or(List { entries: Vec::new(), compiled: None, busy: false });
-                for entry in entries {
-                    list.entries.push((self.parse(&file.source, entry)?, file.source, entry.clone()));
-                }
-                self.lists.insert(name.get_ref().clone(), list);
+                let list = self.lists.entry(name.get_ref().clone()).or_default();
+                list.entries.extend(entries.iter().map(|entry| (file.source, entry.clone())));
             }
         }
+    }
+
+    /// Compiles lists that perhaps no phrase names, for what is wrong with them.
+    fn check_lists(&mut self, words: &[WordFile<'c>]) -> Result<(), Fault> {
         for file in words {
             for (name, entries) in &file.lists {
                 if self.lists[name.get_ref()].is_empty() {
@@ -184,7 +202,8 @@ impl<'c> Compiler<'c> {
         })
     }
 
-    fn rule(&mut self, number: usize, known: &RuleFiles) -> Result<(), Fault> {
+    fn rule(&mut self, rule: &Numbered) -> Result<(), Fault> {
+        let known = rule.files;
         let Some(section) = known.file.section(self.language) else { return Ok(()) };
         let own = known.file.phrases(self.language).map(|phrases| (known.rule.pack.as_str(), known.source, phrases));
         let changes = known
@@ -200,7 +219,7 @@ impl<'c> Compiler<'c> {
             unless_sentence.extend(self.phrases(source, phrases.unless_sentence)?);
         }
         let common = DraftSearch {
-            rule: number,
+            rule: rule.number,
             role: Role::Find,
             in_endings: false,
             phrase: DraftPhrase::default(),
@@ -214,7 +233,7 @@ impl<'c> Compiler<'c> {
                 _ => When::Drop,
             }),
         };
-        for (pack, source, phrases) in &parts {
+        for (pack, source, phrases) in parts.iter().skip(usize::from(rule.is_compiled)) {
             let (find, in_endings, when) = (phrases.find, phrases.in_endings, phrases.when);
             for (role, entries, in_endings) in
                 [(Role::Find, find, false), (Role::Find, in_endings, true), (Role::When, when, false)]
@@ -374,8 +393,8 @@ impl<'c> Compiler<'c> {
         list.busy = true;
         let entries = std::mem::take(&mut list.entries);
         let (mut symbols, mut longer) = (Vec::new(), Vec::new());
-        for (entry, source, place) in &entries {
-            let compiled = self.compile(entry, source, place)?;
+        for (source, entry) in &entries {
+            let compiled = self.phrase(source, entry)?;
             match &compiled.parts[..] {
                 [(_, ops)] if matches!(ops[..], [DraftOp::Symbol(_)]) => {
                     symbols.extend(
@@ -458,8 +477,8 @@ impl<'c> Compiler<'c> {
     }
 
     /// The examples are letters in small: what is frequent in them is frequent.
-    fn count_words(&mut self, rules: &[RuleFiles]) {
-        let sections = rules.iter().filter_map(|known| known.file.section(self.language));
+    fn count_words(&mut self, rules: &[Numbered]) {
+        let sections = rules.iter().filter_map(|rule| rule.files.file.section(self.language));
         for example in sections.flat_map(|section| section.bad.iter().chain(&section.good)) {
             for word in split(example.text(), self.language) {
                 *self.word_counts.entry(word.folded).or_default() += 1;

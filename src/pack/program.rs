@@ -514,7 +514,11 @@ mod tests {
             let tags = Tags::for_words(words);
             for number in [0, words / 2, words - 1] {
                 let slot = tags.slot(number, 0xdead_beef);
-                assert_eq!((tags.number(slot), tags.may_be(slot, 0xdead_beef)), (Some(number), true), "{number}/{words}");
+                assert_eq!(
+                    (tags.number(slot), tags.may_be(slot, 0xdead_beef)),
+                    (Some(number), true),
+                    "{number}/{words}"
+                );
                 assert!(!tags.may_be(slot, !0xdead_beef), "{number}/{words}");
             }
             assert_eq!(tags.number(0), None, "{words}");

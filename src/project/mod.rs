@@ -265,12 +265,18 @@ impl Project {
     /// # Errors
     /// As [`Project::setup`].
     pub fn all_rules(&mut self, path: &Path) -> Result<Arc<Rules>, ProjectError> {
+        let houses = self.all_houses(path)?;
+        self.rules_with(houses)
+    }
+
+    /// The folders of all house rules that hold in the folder of `path`.
+    fn all_houses(&mut self, path: &Path) -> Result<Vec<PathBuf>, ProjectError> {
         let config = self.config_for(path)?;
         let mut houses: Vec<PathBuf> = self.own_folders();
         if let Some(number) = config {
             houses.extend(self.configs[number].houses.iter().map(|(_, folder)| folder.clone()));
         }
-        self.rules_with(houses)
+        Ok(houses)
     }
 
     fn config_for(&mut self, path: &Path) -> Result<Option<usize>, ProjectError> {
@@ -362,11 +368,12 @@ impl Project {
     /// # Errors
     /// As [`Project::setup`].
     pub fn rules_with_examples(&mut self, path: &Path) -> Result<Arc<Rules>, ProjectError> {
-        let rules = self.all_rules(path)?;
-        let has_examples = self.rules.iter().any(|(folders, known)| !folders.is_empty() && Arc::ptr_eq(known, &rules));
         match self.base {
-            Base::BuiltIn if !has_examples => Ok(Arc::new(Rules::read(built_in::SOURCES, &[])?)),
-            _ => Ok(rules),
+            Base::BuiltIn => {
+                let folders = self.all_houses(path)?;
+                Ok(Arc::new(Rules::read(built_in::SOURCES, &self.houses_with(&folders))?))
+            }
+            Base::Folder(_) => self.all_rules(path),
         }
     }
 
@@ -377,16 +384,20 @@ impl Project {
         if let Some(rules) = self.rules.get(&folders) {
             return Ok(rules.clone());
         }
-        let aside = |folder| !folders.contains(folder);
-        let houses = self.houses.iter().map(|(folder, house)| House { aside: aside(folder), ..house.clone() });
-        let houses: Vec<House> = houses.collect();
+        let houses = self.houses_with(&folders);
         let rules = Arc::new(match &self.base {
             Base::BuiltIn if folders.is_empty() => built_in::rules(),
-            Base::BuiltIn => Rules::read(built_in::SOURCES, &houses)?,
+            Base::BuiltIn => Rules::beside(built_in::rules(), built_in::SOURCES, &houses)?,
             Base::Folder(files) => Rules::read(&files.sources(), &houses)?,
         });
         self.rules.insert(folders, rules.clone());
         Ok(rules)
+    }
+
+    /// All house rules that were read, those in `folders` in force.
+    fn houses_with(&self, folders: &[PathBuf]) -> Vec<House> {
+        let aside = |folder| !folders.contains(folder);
+        self.houses.iter().map(|(folder, house)| House { aside: aside(folder), ..house.clone() }).collect()
     }
 
     /// The rules and packs that `--select` and `--ignore` name must be there.

@@ -1,5 +1,6 @@
 //! House rules: a rule, a change of one, a list of words; compiled, or refused at a place. What compiles can be run.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use letterlint::built_in::SOURCES;
@@ -23,10 +24,18 @@ pub fn packs(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for inside in ["own.toml", "languages/en/words.toml", "guides.toml"] {
         let file = HouseFile { inside: inside.to_owned(), path: inside.to_owned(), text: text.clone().into_owned() };
-        let house = House { name: "house".to_owned(), files: vec![file], aside: false };
-        match Rules::read(base(), &[house]) {
-            Err(found) => fault::is_told_well(&found, &text),
-            Ok(rules) => run(&rules),
+        let houses = [House { name: "house".to_owned(), files: vec![file], aside: false }];
+        let compiled = Rules::read(base(), &[]).expect("it is no house rule");
+        match (Rules::read(base(), &houses), Rules::beside(compiled, base(), &houses)) {
+            (Err(together), Err(beside)) => {
+                assert_eq!(together.to_string(), beside.to_string(), "{text}");
+                fault::is_told_well(&together, &text);
+            }
+            (Ok(together), Ok(beside)) => {
+                let findings = run(&together);
+                assert_eq!(findings, findings_of(&beside), "{text}");
+            }
+            (together, beside) => panic!("{:?} beside {:?}: {text}", together.err(), beside.err()),
         }
     }
 }
@@ -45,11 +54,18 @@ fn base() -> &'static [TomlFile<'static>] {
     })
 }
 
-fn run(rules: &Rules) {
+/// What the rules find, by rule and place, once everything about it was found right.
+fn run(rules: &Rules) -> Vec<(String, Range<usize>)> {
+    let outcome = examples::run(rules, Some("house"));
+    assert!(outcome.wrong.len() <= outcome.run && outcome.unreached.len() <= outcome.phrases);
+    findings_of(rules)
+}
+
+fn findings_of(rules: &Rules) -> Vec<(String, Range<usize>)> {
     let settings = Settings { packs: vec!["tone".to_owned(), "house".to_owned()], ..Settings::default() };
     let source = Source::new(LETTER.to_owned());
     let linted = lint(&source, Format::Plain, Some(Language::English), rules, &settings, &[]);
-    is_true(LETTER, Format::Plain, &linted.expect("the language is given").checked, rules);
-    let outcome = examples::run(rules, Some("house"));
-    assert!(outcome.wrong.len() <= outcome.run && outcome.unreached.len() <= outcome.phrases);
+    let checked = linted.expect("the language is given").checked;
+    is_true(LETTER, Format::Plain, &checked, rules);
+    checked.findings.iter().map(|finding| (finding.rule.to_string(), finding.span.clone())).collect()
 }

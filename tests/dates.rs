@@ -163,6 +163,8 @@ fn english() {
             "[three days ago] => -3 day",
             "[tomorrow] => +1 day",
             "[the day after tomorrow] => +2 day",
+            "and [day after tomorrow] again => +2 day",
+            "in [Sept. 2026] => 2026-9 whole",
             "[half a year from now] => +6 month",
             // notice
             "[with thirty days' notice] => notice 30 days",
@@ -217,6 +219,9 @@ fn german() {
     check(
         German,
         &[
+            // a name behind a month
+            "Wir hören im [Mai] Müllers Angebot => ?-5 whole",
+            "ab [September] Frau Kurz => ?-9 whole",
             // days of the calendar
             "am [1. Mai 2015] => 2015-5-1",
             "am [1.Mai] ist => ?-5-1",

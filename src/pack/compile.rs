@@ -104,6 +104,27 @@ fn named_at(name: &str, source: &TomlFile, place: &Spanned<String>) -> Range<usi
     at.map_or(span.clone(), |at| at..at + written.len())
 }
 
+/// Lines of files whose phrases come in order, so that each is not counted from the first one on.
+#[derive(Default)]
+struct Lines {
+    path: String,
+    /// A byte of the file, and its line, from 1.
+    known: (usize, usize),
+}
+
+impl Lines {
+    fn of(&mut self, source: &TomlFile, at: usize) -> usize {
+        if self.path != source.path || at < self.known.0 {
+            self.path = source.path.to_owned();
+            self.known = (0, 1);
+        }
+        let (from, line) = self.known;
+        let ends = source.text.as_bytes()[from..at].iter().filter(|byte| **byte == b'\n').count();
+        self.known = (at, line + ends);
+        self.known.1
+    }
+}
+
 /// A word list: its entries, and once compiled its single words apart from the longer ones.
 #[derive(Default)]
 struct List<'c> {
@@ -126,6 +147,7 @@ struct Compiler<'c> {
     /// The word lists that phrases name.
     named: BTreeSet<String>,
     places: Vec<PhrasePlace>,
+    lines: Lines,
     next_symbol: u32,
     known_words: BTreeMap<(String, Case, Open), u32>,
     known_sets: BTreeMap<Vec<u32>, u32>,
@@ -145,6 +167,7 @@ impl<'c> Compiler<'c> {
             draft: Draft::default(),
             named: BTreeSet::new(),
             places: Vec::new(),
+            lines: Lines::default(),
             next_symbol: Class::FIRST_FREE_SYMBOL,
             known_words: BTreeMap::new(),
             known_sets: BTreeMap::new(),
@@ -278,7 +301,7 @@ impl<'c> Compiler<'c> {
             rule: common.rule,
             pack: pack.to_owned(),
             path: source.path.to_owned(),
-            line: source.line(table.find.span().start),
+            line: self.lines.of(source, table.find.span().start),
             phrase: table.find.get_ref().clone(),
         });
         Ok(())

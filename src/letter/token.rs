@@ -325,11 +325,12 @@ fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, sp
         let mut end = at + 1;
         while end < tokens.len()
             && tokens[end].is_capital()
-            && joins_names(&text[tokens[end - 1].end()..tokens[end].start()])
+            && joins_names(&tokens[end - 1], &text[tokens[end - 1].end()..tokens[end].start()], grammar)
         {
             end += 1;
         }
-        let titled = at > 0 && grammar.titles.match_len(std::iter::once(tokens[at - 1].folded.as_str())) > 0;
+        let is_title = |token: &Token| grammar.titles.match_len(std::iter::once(token.folded.as_str())) > 0;
+        let titled = at > 0 && is_title(&tokens[at - 1]);
         let first = at == 0 || text[..tokens[at].start()].trim_end().ends_with(['.', '!', '?', ':', '\n']);
         let enough = match language {
             Language::German => end - at >= 2 || titled,
@@ -342,11 +343,17 @@ fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, sp
         };
         if enough && !tokens[at..end].iter().all(is_pronoun) {
             spans.push(ClassSpan::new(Class::Name, at..end));
+            if end - at > 1 && is_title(&tokens[at]) {
+                spans.push(ClassSpan::new(Class::Name, at + 1..end)); // "Frau Lang" is a name, and so is "Lang"
+            }
         }
         at = end;
     }
 }
 
-fn joins_names(gap: &str) -> bool {
-    matches!(gap, " " | "-" | " & " | "\n" | ". " | " + " | "'")
+/// Whether the name goes on behind the word `before` and what stands between. A full stop is one of an abbreviation,
+/// "Dr. J. Lang"; behind a whole word it ends the sentence: "Ask Paul Lang. Thank you".
+fn joins_names(before: &Token, gap: &str, grammar: &Grammar) -> bool {
+    let is_short = || before.folded.len() <= 2 || grammar.abbreviations.contains(&before.folded);
+    matches!(gap, " " | "-" | " & " | "\n" | " + " | "'") || (gap == ". " && is_short())
 }

@@ -175,6 +175,7 @@ fn english() {
             "[with a notice period of three months] => notice 3 months",
             "[with the contractual notice period] => notice ?",
             "[at the next possible date] => next possible",
+            "we had two weeks without any notice, and => ",
             // immediate and unfilled
             "[with immediate effect] => immediate",
             "[effective immediately] => immediate",

@@ -151,12 +151,24 @@ impl Dates<'_> {
         let Some((start, end)) = first.days else { return Vec::new() };
         // "until 30 April" and "from 1 May on" are the same end, and so are "in June" and "30 June".
         let apart = |(from, to): (Date, Date)| (from - end).get_days().max((start - to).get_days()) > 1;
-        let other = ends.find(|end| end.days.is_some_and(apart) && !self.are_alternatives(first, end));
+        let occasions = self.last_occasions();
+        let contradicts = |end: &DatePlace| {
+            end.days.is_some_and(apart)
+                && !self.are_alternatives(first, end)
+                && !goes_before(&occasions, first, end)
+                && !goes_before(&occasions, end, first)
+        };
+        let other = ends.find(|end| contradicts(end));
         if self.judge.settings.exemptions {
             self.leave_others(|place| is_a_day(place) && place.days.is_some_and(apart));
         }
         let finding = other.and_then(|other| self.finding(other, "", &[("first", self.words(first))], Vec::new()));
         finding.into_iter().collect()
+    }
+
+    /// The days of what happens for the last time, "the last lesson is on 26 June": the end may still come later.
+    fn last_occasions(&self) -> Vec<DatePlace> {
+        self.judge.own_matches().iter().flat_map(|found| self.timeline.places_in(self.judge.letter, found)).collect()
     }
 
     /// Notes the dates that would be another end and belong to something else.
@@ -238,6 +250,15 @@ impl Dates<'_> {
 }
 
 /// Whether a date names a day or a span of its own, not a notice that the contract has to tell.
+/// Whether `place` is one of `occasions` and lies shortly before `end`: in its month, or in the week before it.
+fn goes_before(occasions: &[DatePlace], place: &DatePlace, end: &DatePlace) -> bool {
+    let is_same = |occasion: &DatePlace| occasion.sentence == place.sentence && occasion.span == place.span;
+    let shortly = |((_, last), (first, _)): ((Date, Date), (Date, Date))| {
+        last < first && (last.first_of_month() == first.first_of_month() || (first - last).get_days() <= 7)
+    };
+    place.days.zip(end.days).is_some_and(shortly) && occasions.iter().any(is_same)
+}
+
 fn is_a_day(place: &DatePlace) -> bool {
     !matches!(place.when, When::NoticePeriod { .. } | When::NextPossible | When::Immediate | When::Unfilled)
         && place.days.is_some()

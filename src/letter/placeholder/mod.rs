@@ -449,6 +449,8 @@ mod tests {
             "{{ end_date }}",
             "[[else]]",
             "{{forename}}",
+            "<<End Date>>",
+            "{{Case Number}}",
         ] {
             assert!(!control(value), "{value}");
         }

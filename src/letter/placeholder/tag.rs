@@ -12,7 +12,13 @@ pub fn is_control(open: &str, content: &str) -> bool {
     if content.starts_with(['#', '/', '^', '!']) {
         return true;
     }
-    let word = content.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let mut words = content.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let word = words.next().unwrap_or_default();
+    // "End Date" and "Case Number" are written for people.
+    let is_written_out = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    if is_written_out && words.next().is_some() {
+        return false;
+    }
     // "tasks.each do |task|"
     let is_block = content.trim_end().ends_with(" do") || content.trim_end_matches(' ').ends_with('|');
     // A single bracket holds words for people as often as for programs: "[if applicable]".

@@ -148,8 +148,12 @@ impl<'a> Run<'a> {
             let found = file.paper.findings.iter().map(|finding| finding.rule.clone()).collect();
             self.describe(&rules, found);
             let is_shown = self.args.checklist || self.args.verbose || self.args.output_format.shows_clean_letters;
-            if file.paper.findings.is_empty() && !is_shown {
-                file.paper.source = Source::new(String::new()); // so that a large folder needs little memory
+            // What nobody will ask for is not kept, so that a large folder needs little memory.
+            if !is_shown {
+                (file.required, file.packs) = (Vec::new(), Vec::new());
+            }
+            if !is_shown && file.paper.findings.is_empty() {
+                file.paper.source = Source::new(String::new());
             }
             self.report.files.push(file);
         }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use corpus::{Corpus, Dice};
+use corpus::{Corpus, Dice, labelled};
 
 const SEED: u64 = 20_261_127;
 
@@ -104,16 +104,10 @@ fn write_house(folder: &Path, count: usize) {
 
 /// The words in small letters of the labelled letters in a language.
 fn words_of_fixtures(language: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters").join(language);
-    let mut words = BTreeSet::new();
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.extension().is_some_and(|extension| extension == "md" || extension == "txt") {
-            let text = fs::read_to_string(path).unwrap();
-            let plain = |word: &&str| word.len() > 3 && word.chars().all(char::is_lowercase);
-            words.extend(text.split_whitespace().filter(plain).map(str::to_owned));
-        }
-    }
-    words.into_iter().collect()
+    let plain = |word: &&str| word.len() > 3 && word.chars().all(char::is_lowercase);
+    let texts = labelled(language);
+    let words: BTreeSet<&str> = texts.iter().flat_map(|(_, text)| text.split_whitespace().filter(plain)).collect();
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// A clean letter of about 250 words.

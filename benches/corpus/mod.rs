@@ -93,6 +93,16 @@ struct Base {
     text: String,
 }
 
+/// The labelled letters of the fixtures in a language, in order: extension and text of each.
+pub fn labelled(language: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters").join(language);
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let extension = |path: &PathBuf| path.extension().unwrap().to_string_lossy().into_owned();
+    let letters = paths.iter().filter(|path| extension(path) != "toml");
+    letters.map(|path| (extension(path), fs::read_to_string(path).unwrap())).collect()
+}
+
 /// Letters that come to nothing, and letters with findings.
 pub struct Corpus {
     clean: Vec<Base>,
@@ -105,15 +115,8 @@ impl Corpus {
     pub fn new() -> Corpus {
         let mut corpus = Corpus { clean: Vec::new(), faulty: Vec::new(), rules: letterlint::built_in::rules() };
         for (language, parts) in &PARTS {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters").join(language);
-            let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-            paths.sort();
-            for path in paths {
-                let extension = path.extension().unwrap().to_string_lossy().into_owned();
-                if extension == "toml" {
-                    continue;
-                }
-                let base = Base { parts, extension, text: fs::read_to_string(&path).unwrap() };
+            for (extension, text) in labelled(language) {
+                let base = Base { parts, extension, text };
                 match corpus.findings(&base.extension, &base.text) {
                     Some(0) => corpus.clean.push(base),
                     Some(_) => corpus.faulty.push(base),

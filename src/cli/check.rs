@@ -151,9 +151,9 @@ impl<'a> Run<'a> {
             // What nobody will ask for is not kept, so that a large folder needs little memory.
             if !is_shown {
                 (file.required, file.packs) = (Vec::new(), Vec::new());
-            }
-            if !is_shown && file.paper.findings.is_empty() {
-                file.paper.source = Source::new(String::new());
+                if file.paper.findings.is_empty() {
+                    file.paper.source = Source::new(String::new());
+                }
             }
             self.report.files.push(file);
         }

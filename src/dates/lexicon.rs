@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::{Part, Unit, de, en, pl};
-use crate::language::Language;
+use crate::language::{Language, hash};
 
 /// What a word can be in a date. A word has one sense; what it means beside
 /// that is asked of the word itself.
@@ -148,9 +148,8 @@ impl Filter {
     }
 
     fn place(word: &str) -> (usize, u64) {
-        let mix = |hash: u32, byte| (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1);
-        let hash = word.bytes().fold(0, mix);
-        ((hash >> 25) as usize, 1 << (hash >> 19 & 63))
+        let hash = hash(word);
+        ((hash >> 6) as usize % Filter::WORDS, 1 << (hash & 63))
     }
 }
 

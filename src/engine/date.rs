@@ -151,7 +151,8 @@ impl Dates<'_> {
         let Some((start, end)) = first.days else { return Vec::new() };
         // "until 30 April" and "from 1 May on" are the same end, and so are "in June" and "30 June".
         let apart = |(from, to): (Date, Date)| (from - end).get_days().max((start - to).get_days()) > 1;
-        let occasions = self.last_occasions();
+        // What happens for the last time, "the last lesson is on 26 June": the end may still come later.
+        let occasions: Vec<DatePlace> = self.own_places().collect();
         let contradicts = |end: &DatePlace| {
             end.days.is_some_and(apart)
                 && !self.are_alternatives(first, end)
@@ -166,9 +167,9 @@ impl Dates<'_> {
         finding.into_iter().collect()
     }
 
-    /// The days of what happens for the last time, "the last lesson is on 26 June": the end may still come later.
-    fn last_occasions(&self) -> Vec<DatePlace> {
-        self.judge.own_matches().iter().flat_map(|found| self.timeline.places_in(self.judge.letter, found)).collect()
+    /// The dates inside of the rule's own matches.
+    fn own_places(&self) -> impl Iterator<Item = DatePlace> {
+        self.judge.own_matches().iter().flat_map(|found| self.timeline.places_in(self.judge.letter, found))
     }
 
     /// Notes the dates that would be another end and belong to something else.
@@ -200,10 +201,9 @@ impl Dates<'_> {
         let Some(end) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
         let Some((_, last)) = end.days else { return Vec::new() };
         let mut found: Vec<Finding> = Vec::new();
-        for place in self.judge.own_matches().iter().flat_map(|found| self.timeline.places_in(self.judge.letter, found))
-        {
+        for place in self.own_places() {
             let late = place.days.is_some_and(|(first, due)| first == due && due > last);
-            let is_end = self.timeline.ends.iter().any(|end| end.sentence == place.sentence && end.span == place.span);
+            let is_end = self.timeline.ends.iter().any(|end| end.is_at(&place));
             if late && !is_end && !self.are_alternatives(end, &place) {
                 found.extend(self.finding(&place, "", &[("end", self.words(end))], Vec::new()));
             }
@@ -249,16 +249,15 @@ impl Dates<'_> {
     }
 }
 
-/// Whether a date names a day or a span of its own, not a notice that the contract has to tell.
 /// Whether `place` is one of `occasions` and lies shortly before `end`: in its month, or in the week before it.
 fn goes_before(occasions: &[DatePlace], place: &DatePlace, end: &DatePlace) -> bool {
-    let is_same = |occasion: &DatePlace| occasion.sentence == place.sentence && occasion.span == place.span;
     let shortly = |((_, last), (first, _)): ((Date, Date), (Date, Date))| {
         last < first && (last.first_of_month() == first.first_of_month() || (first - last).get_days() <= 7)
     };
-    place.days.zip(end.days).is_some_and(shortly) && occasions.iter().any(is_same)
+    place.days.zip(end.days).is_some_and(shortly) && occasions.iter().any(|occasion| occasion.is_at(place))
 }
 
+/// Whether a date names a day or a span of its own, not a notice that the contract has to tell.
 fn is_a_day(place: &DatePlace) -> bool {
     !matches!(place.when, When::NoticePeriod { .. } | When::NextPossible | When::Immediate | When::Unfilled)
         && place.days.is_some()

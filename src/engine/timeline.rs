@@ -39,6 +39,13 @@ pub struct DatePlace {
     pub days: Option<(Date, Date)>,
 }
 
+impl DatePlace {
+    /// Whether `other` is the same date in the same place.
+    pub fn is_at(&self, other: &DatePlace) -> bool {
+        self.sentence == other.sentence && self.span == other.span
+    }
+}
+
 /// A letter without any year is read as if it were written on this day: which of its dates comes first can be told
 /// all the same.
 const SOME_YEAR: Date = jiff::civil::date(2000, 1, 1);

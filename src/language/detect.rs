@@ -20,13 +20,12 @@ pub fn detect<'t>(texts: impl Iterator<Item = &'t str>, grammars: &[(Language, &
         for word in words_of(text) {
             words += 1;
             // Languages differ in how they fold a word only beyond ASCII.
-            let same = word.is_ascii();
-            folded.clear();
-            Language::English.fold_into(word, &mut folded);
+            let mut same = false;
             for (score, language, grammar) in &mut votes {
                 if !same {
                     folded.clear();
                     language.fold_into(word, &mut folded);
+                    same = word.is_ascii();
                 }
                 *score += usize::from(grammar.stop_words.contains(&folded));
             }

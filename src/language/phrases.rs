@@ -21,7 +21,7 @@ impl WordSet {
 
     /// Whether `word`, folded, is among them.
     pub fn contains(&self, word: &str) -> bool {
-        self.0.find(word).is_ok()
+        self.0.from(word).next() == Some(word.as_bytes())
     }
 }
 
@@ -88,7 +88,7 @@ struct Sorted {
     /// Text as bytes, which need no check when they are read.
     #[serde(borrow)]
     entries: Cow<'static, [u8]>,
-    /// Hash slots of first words, two bytes each, a power of two of them and at most half of them taken: where the
+    /// Hash slots of first words, four bytes each, a power of two of them and at most half of them taken: where the
     /// first entry begins that begins so, plus one, or 0.
     #[serde(borrow)]
     slots: Cow<'static, [u8]>,
@@ -97,18 +97,20 @@ struct Sorted {
 impl Sorted {
     /// In no folded word.
     const BORDER: u8 = b'|';
+    /// Bytes of a slot.
+    const SLOT: usize = 4;
 
     fn new(mut entries: Vec<String>) -> Sorted {
         entries.sort_unstable();
         entries.dedup();
-        let slots = vec![0; entries.len().next_power_of_two() * 4];
+        let slots = vec![0; entries.len().next_power_of_two() * 2 * Sorted::SLOT];
         let mut sorted = Sorted { entries: entries.join("|").into_bytes().into(), slots: slots.into() };
         let mut at = 0;
         for entry in &entries {
             let first = entry.split(' ').next().unwrap_or_default();
             if let Err(slot) = sorted.find(first) {
-                let place = u16::try_from(at + 1).expect("a grammar's lists have less than 64 KiB each");
-                sorted.slots.to_mut()[slot * 2..][..2].copy_from_slice(&place.to_le_bytes());
+                let place = (at as u32 + 1).to_le_bytes();
+                sorted.slots.to_mut().as_chunks_mut().0[slot] = place;
             }
             at += entry.len() + 1;
         }
@@ -124,28 +126,26 @@ impl Sorted {
 
     /// Where the first entry begins whose first word is `word`, or the free slot for it.
     fn find(&self, word: &str) -> Result<usize, usize> {
-        let slots = self.slots.len() / 2;
-        if slots == 0 {
-            return Err(0);
-        }
-        let mut slot = hash(word) as usize & (slots - 1);
+        let slots: &[[u8; Sorted::SLOT]] = self.slots.as_chunks().0;
+        let Some(mask) = slots.len().checked_sub(1) else { return Err(0) };
+        let mut slot = hash(word) as usize & mask;
         loop {
-            let place = u16::from_le_bytes([self.slots[slot * 2], self.slots[slot * 2 + 1]]);
-            let Some(from) = usize::from(place).checked_sub(1) else { return Err(slot) };
+            let Some(from) = (u32::from_le_bytes(slots[slot]) as usize).checked_sub(1) else { return Err(slot) };
             if begins_with(&self.entries[from..], word.as_bytes()) {
                 return Ok(from);
             }
-            slot = (slot + 1) & (slots - 1);
+            slot = (slot + 1) & mask;
         }
     }
 }
 
 /// Whether the first word of `entries` is `word`.
 fn begins_with(entries: &[u8], word: &[u8]) -> bool {
-    entries.strip_prefix(word).is_some_and(|rest| matches!(rest.first(), None | Some(b' ' | b'|')))
+    entries.strip_prefix(word).is_some_and(|rest| matches!(rest.first(), None | Some(b' ' | &Sorted::BORDER)))
 }
 
-fn hash(word: &str) -> u32 {
+/// A quick hash whose low bits are good, for tables and filters of a language's own words.
+pub fn hash(word: &str) -> u32 {
     let mix = |hash: u32, byte| (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1);
     let hash = word.bytes().fold(0, mix);
     hash ^ hash >> 16
@@ -173,6 +173,7 @@ mod tests {
         let set = WordSet::new(words.map(str::to_owned).to_vec());
         assert!(words.iter().all(|word| set.contains(word)));
         assert!(["", "aa", "abcd", "c", "konnte", "zzz", "|"].iter().all(|word| !set.contains(word)));
+        assert!(!WordSet::new(vec!["z o.o".to_owned()]).contains("z"));
         assert!(!WordSet::default().contains(""));
     }
 }

@@ -225,8 +225,8 @@ impl Letter {
     }
 }
 
-/// Bytes of the longest line of `text`. Where there are several more, the last one does not count: what somebody goes
-/// on to type there is not wrapped.
+/// Bytes of the longest line of `text`. Where there are more than two, the last one does not count: what somebody goes on
+/// to type there is not wrapped.
 fn width(text: &str) -> usize {
     let mut lines: Vec<usize> = text.lines().map(str::len).collect();
     if lines.len() > 2 {

@@ -12,8 +12,7 @@ const LONGEST: usize = 160;
 /// What is longer is no abbreviation, in bytes.
 const LONGEST_ABBREVIATION: usize = 40;
 
-/// Divides `tokens[stretch]` into sentences; `text` is the block's, whose lines are filled to
-/// `width` bytes.
+/// Divides `tokens[stretch]` into sentences; `text` is the block's, whose lines are filled to `width` bytes.
 pub fn sentences(
     text: &str,
     tokens: &[Token],

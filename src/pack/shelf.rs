@@ -259,14 +259,10 @@ impl<'f> Shelf<'f> {
 
     /// Reads the word lists again from which the compiled rules were, for languages in which house rules may name one.
     fn take_down_words(&mut self) -> Result<(), Fault> {
-        for source in self.sources {
-            let Some(code) = source.path.strip_prefix("languages/").and_then(|path| path.strip_suffix("/words.toml"))
-            else {
-                continue;
-            };
-            let language = language_of(code, source)?;
+        for (code, source) in word_files(self.sources) {
+            let language = language_of(code, &source)?;
             if self.words.contains_key(&language) || self.may_name_a_list(language) {
-                self.words.entry(language).or_default().insert(0, WordFile::parse(*source)?);
+                self.words.entry(language).or_default().insert(0, WordFile::parse(source)?);
             }
         }
         Ok(())
@@ -317,16 +313,19 @@ impl<'f> Shelf<'f> {
 
     /// The languages in which a file says something, each with such a file.
     fn spoken<'s>(&'s self, sources: &'s [TomlFile<'s>]) -> impl Iterator<Item = (Language, TomlFile<'s>)> {
-        let words = sources.iter().filter_map(|source| {
-            let code = source.path.strip_prefix("languages/")?.strip_suffix("/words.toml")?;
-            Some((code.parse().ok()?, *source))
-        });
+        let words = word_files(sources).filter_map(|(code, source)| Some((code.parse().ok()?, source)));
         let rules = self.rules.iter().flat_map(|known| {
             let spoken = Language::ALL.into_iter().filter(|language| known.file.section(*language).is_some());
             spoken.map(|language| (language, known.source))
         });
         words.chain(rules)
     }
+}
+
+/// The files of word lists among `sources`, each behind the code of its language.
+fn word_files<'s>(sources: &'s [TomlFile<'s>]) -> impl Iterator<Item = (&'s str, TomlFile<'s>)> {
+    let code = |source: &TomlFile<'s>| source.path.strip_prefix("languages/")?.strip_suffix("/words.toml");
+    sources.iter().filter_map(move |source| Some((code(source)?, *source)))
 }
 
 fn guide(id: &Spanned<String>, titles: &BTreeMap<String, String>, source: &TomlFile) -> Result<Guide, Fault> {

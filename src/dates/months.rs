@@ -37,7 +37,11 @@ impl Scan<'_> {
         let number = self.tokens.number(after + the).is_some();
         // "May the fourth be …", "In May 12 people came", "at 5 March 17:30".
         let bare = to == after + the + 1;
-        let clock = self.tokens.tight(to) && matches!(self.tokens.mark(to), Some(':' | '%'));
+        let minutes = || self.tokens.tight(to + 1) && self.tokens.number(to + 1).is_some();
+        let clock = match self.tokens.mark(to).filter(|_| self.tokens.tight(to)) {
+            Some(':') => minutes(),
+            mark => mark == Some('%'),
+        };
         let counted = bare && self.tokens.is(i.wrapping_sub(1), &["in", "since", "during"]);
         let unit = matches!(self.tokens.sense(to), Sense::Unit(_) | Sense::Units(_) | Sense::Fortnight);
         if !number || clock || counted || unit || (the == 1 && bare) || day > 31 {

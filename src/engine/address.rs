@@ -9,7 +9,7 @@ use super::structure::names_somebody;
 use crate::finding::{Finding, Grounds};
 use crate::language::Language;
 use crate::language::words::Case;
-use crate::letter::{Part, Sentence};
+use crate::letter::{Part, Sentence, Token};
 
 /// Marks the pronouns and forms of another register than the letter's own.
 pub fn check(judge: &Judge) -> Vec<Finding> {
@@ -166,12 +166,20 @@ fn is_told_of(judge: &Judge, sentence: &Sentence, first: usize, last: usize) -> 
     let after = tokens.get(last + 1);
     let role = before.is_some_and(|word| judge.known.grammar.roles.contains(&word.folded));
     let listed = before.is_some_and(|word| judge.known.grammar.first_names.contains(&word.folded));
-    role || (after.is_some() && listed) || after.is_some_and(|word| APPOSITIONS.contains(&word.folded.as_str()))
+    let is_one_of = |word: &Token, words: &[&str]| words.contains(&word.folded.as_str());
+    // "our upholsterer, Mr Dixon, can come"
+    let described = tokens[first.saturating_sub(3)..first].iter().any(|word| is_one_of(word, &DETERMINERS));
+    let acts = described && after.is_some_and(|word| is_one_of(word, &AUXILIARIES));
+    role || acts || (after.is_some() && listed) || after.is_some_and(|word| is_one_of(word, &APPOSITIONS))
 }
 
 /// Words that say who somebody is, behind a name and a comma.
 const APPOSITIONS: [&str; 13] =
     ["our", "my", "your", "the", "a", "an", "who", "whose", "from", "of", "his", "her", "their"];
+/// Words that go on about somebody, behind a name and a comma.
+const AUXILIARIES: [&str; 8] = ["can", "will", "is", "has", "was", "would", "could", "may"];
+/// Words that say whose or which somebody is, before the comma and the name.
+const DETERMINERS: [&str; 7] = ["our", "my", "the", "a", "an", "his", "her"];
 
 /// Whether a name stands alone between commas or at the edge of the sentence, as one calls somebody.
 fn is_called(judge: &Judge, sentence: &Sentence, index: usize) -> bool {

@@ -17,6 +17,8 @@ pub struct Grammar {
     pub abbreviations: WordSet,
     /// Those of them after which one ends all the same where a capital follows: "p.m", "etc".
     pub final_abbreviations: WordSet,
+    /// What goes on behind "p.m." with a capital: "Eastern".
+    pub time_zones: WordSet,
     /// Words that negate what stands near them.
     pub negators: Phrases,
     /// Words that negate only what follows directly ("no", "kein", "bez").
@@ -94,6 +96,8 @@ struct File {
     stop_words: Vec<String>,
     abbreviations: Vec<String>,
     final_abbreviations: Vec<String>,
+    #[serde(default)]
+    time_zones: Vec<String>,
     negators: Vec<String>,
     negating_determiners: Vec<String>,
     not_negation: Vec<String>,
@@ -196,6 +200,7 @@ impl Grammar {
             stop_words: WordSet::new(fold(&file.stop_words)),
             abbreviations: WordSet::new(fold(&file.abbreviations)),
             final_abbreviations: WordSet::new(fold(&file.final_abbreviations)),
+            time_zones: WordSet::new(fold(&file.time_zones)),
             negators: phrases(&file.negators),
             negating_determiners: phrases(&file.negating_determiners),
             not_negation: phrases(&file.not_negation),

@@ -70,7 +70,8 @@ fn ends_before(text: &str, tokens: &[Token], next: usize, width: usize, grammar:
     let dotted = dotted_abbreviation(text, before);
     let is_one_of = |set: &WordSet| set.contains(&before.folded) || set.contains(&language.fold(&dotted));
     if is_one_of(&grammar.abbreviations) {
-        return after.is_capital() && is_one_of(&grammar.final_abbreviations);
+        let goes_on = grammar.time_zones.contains(&after.folded);
+        return after.is_capital() && is_one_of(&grammar.final_abbreviations) && !goes_on;
     }
     let initial = before.folded.len() == 1 && before.is_capital();
     // Not the minutes of a time: "um 15:00. Dann".

@@ -38,9 +38,11 @@ pub fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Opti
             .map_or(0, |rest| grammar.salutations.match_len(rest.iter().map(|token| token.folded.as_str())));
         let bare = bare || (behind > 0 && line.tokens.len() <= 5 && marked && line.tokens[0].folded.is_empty());
         let alone = ends_block && index + 1 == stop;
-        // "<<ANREDE>>" or "{{anrede}} {{name}},", alone above the text
+        // "<<ANREDE>>", "{{anrede}} {{name}}" or "{{name}},", alone above the text
         let filled = line.tokens.iter().all(|token| token.folded.is_empty());
-        let placeholder = filled && alone && (line.tokens.len() == 1 || (line.tokens.len() <= 3 && marked));
+        let called_so = || SALUTATION_FIELDS.iter().any(|field| line.text.to_lowercase().contains(field));
+        let placeholder =
+            filled && alone && (line.tokens.len() == 1 || (line.tokens.len() <= 3 && (marked || called_so())));
         // "Mr Whitcombe", alone above the text
         let addressed = line.begins_with(&grammar.titles) > 0
             && (2..=4).contains(&line.tokens.len())
@@ -52,6 +54,9 @@ pub fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Opti
     }
     None
 }
+
+/// How templates call the field for a salutation.
+const SALUTATION_FIELDS: [&str; 4] = ["anrede", "salutation", "greeting", "zwrot"];
 
 /// Byte in the line at which its salutation ends: behind the last comma, exclamation mark or colon of the
 /// first few words, so that "Liebe Frau Bessel, lieber Herr Bessel," is one.

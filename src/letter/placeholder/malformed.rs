@@ -136,6 +136,9 @@ fn unopened(text: &str, here: usize, brackets: &Brackets) -> Option<Range<usize>
     if brackets.open_before(here).is_some_and(|open| here - open <= LONGEST_CHOICE) {
         return None;
     }
+    if text[..here].ends_with(close) {
+        return None; // nothing stands between it and the mark before, which spoke for the name
+    }
     let near = &text[text.floor_char_boundary(here.saturating_sub(LONGEST))..here];
     let line = near.rfind('\n').map_or(near, |start| &near[start + 1..]);
     let words: usize = line.split_inclusive(' ').rev().take(3).map(str::len).sum();

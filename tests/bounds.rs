@@ -6,7 +6,10 @@ mod program;
 
 use std::time::Duration;
 
+use letterlint::built_in::{self, SOURCES};
 use letterlint::document::Format;
+use letterlint::fault::Fault;
+use letterlint::pack::{House, HouseFile, Rules};
 use program::Folder;
 
 /// In bytes; large enough to be measured, small enough for every run of the tests. `cargo bench` goes up to 1 MiB.
@@ -16,29 +19,60 @@ const MEASURABLE: Duration = Duration::from_millis(20);
 
 fn grows_with_the_letter(format: Format) {
     for kind in hostile::kinds() {
-        let (once, twice) = (kind.letter(SIZE), kind.letter(2 * SIZE));
-        let shortest = |letter: &str| {
-            (0..2)
-                .map(|_| hostile::time(letter, format, common::rules(), &["full", "json", "rdjson", "html"]))
-                .min()
-                .unwrap()
-        };
-        // Anything may happen on the machine meanwhile: one good measurement of several is enough.
-        let growth = || shortest(&twice).as_secs_f64() / shortest(&once).max(MEASURABLE).as_secs_f64();
-        let growths: Vec<f64> = std::iter::repeat_with(growth)
-            .take(5)
-            .scan(false, |done, growth| {
-                let go_on = !*done;
-                *done |= growth <= 2.5;
-                go_on.then_some(growth)
-            })
-            .collect();
-        assert!(
-            growths.last().is_some_and(|last| *last <= 2.5),
-            "{:?}: twice the size takes {growths:?} times as long",
-            kind.name
-        );
+        grows_linearly(kind.name, |size| kind.letter(size), format, common::rules());
     }
+}
+
+/// Twice the size takes at most 2.5 times as long.
+fn grows_linearly(name: &str, letter: impl Fn(usize) -> String, format: Format, rules: &Rules) {
+    let (once, twice) = (letter(SIZE), letter(2 * SIZE));
+    let shortest = |letter: &str| {
+        let time = || hostile::time(letter, format, rules, &["full", "json", "rdjson", "html"]);
+        std::iter::repeat_with(time).take(2).min().unwrap()
+    };
+    // Anything may happen on the machine meanwhile: one good measurement of several is enough.
+    let growth = || shortest(&twice).as_secs_f64() / shortest(&once).max(MEASURABLE).as_secs_f64();
+    let growths: Vec<f64> = std::iter::repeat_with(growth)
+        .take(5)
+        .scan(false, |done, growth| {
+            let go_on = !*done;
+            *done |= growth <= 2.5;
+            go_on.then_some(growth)
+        })
+        .collect();
+    assert!(
+        growths.last().is_some_and(|last| *last <= 2.5),
+        "{name:?}: twice the size takes {growths:?} times as long"
+    );
+}
+
+/// The built-in rules with a pack of the house that adds `phrases` to one of them, and `words` to the lists.
+fn with_house(phrases: &[&str], words: &str) -> Result<Rules, Fault> {
+    let change = format!("changes = \"no-cliche\"\n[en]\nfind = {phrases:?}\n");
+    let file = |(inside, text): (&str, String)| HouseFile { inside: inside.to_owned(), path: inside.to_owned(), text };
+    let files = [("cliche.toml", change), ("languages/en/words.toml", words.to_owned())].map(file);
+    let house = House { name: "house".to_owned(), files: files.to_vec(), aside: false };
+    Rules::beside(built_in::rules(), SOURCES, &[house])
+}
+
+#[test]
+fn no_expression_in_a_pack_makes_a_letter_slow() {
+    // Each search goes to the end of what is left, or has many ways to read the same letters.
+    let expressions = ["/a.*z|a/", "/(a+)+b|a a/", r"/\w+ (\w+ )*z|\w/", "/(a|a)*b|(a|ab)(c|bcd)*/", "/.+?z|[^b]/"];
+    let rules = with_house(&expressions, "").unwrap();
+    for piece in ["a", "a ", "a, ", "aaaaaaaaa a\n", "ab"] {
+        let letter = |size| format!("Dear Ms Hale,\n\n{}\n", piece.repeat(size / piece.len()));
+        grows_linearly(piece, letter, Format::Plain, &rules);
+    }
+}
+
+#[test]
+fn packs_hold_a_hundred_expressions_of_a_megabyte() {
+    let many: Vec<String> = (0..101).map(|number| format!("/no. {number}/")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert!(with_house(&many[..100], "").is_ok());
+    assert!(with_house(&many, "").unwrap_err().to_string().contains("more than 100 regular expressions"));
+    assert!(with_house(&["/([a-z]{500}){500}/"], "").unwrap_err().to_string().contains("too large"));
 }
 
 #[test]
@@ -102,6 +136,13 @@ fn nesting_a_hundred_thousand_deep_needs_no_stack() {
             let file = letterlint::fault::TomlFile { path: "a.md", text: &letter };
             assert!(letterlint::settings::front_matter::read(&file).is_err(), "{open}{end}");
         }
+        for (open, close) in [("{a|", "}"), ("(a|", ")"), ("{", ""), ("/(", "/"), ("{(a|", ")}")] {
+            let phrase = format!("a {}a{}", open.repeat(DEEP), close.repeat(DEEP));
+            assert!(with_house(&[&phrase], "").is_err(), "{open}{close}");
+        }
+        let chain: String = (0..DEEP / 10).map(|list| format!("a{list} = [\"@a{}\"]\n", list + 1)).collect();
+        let fault = with_house(&["@a0"], &format!("{chain}a{} = [\"a\"]\n", DEEP / 10)).unwrap_err();
+        assert!(fault.to_string().contains("deep"), "{fault}");
     });
     thread.unwrap().join().unwrap();
 }

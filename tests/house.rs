@@ -21,19 +21,19 @@ why = "“Soon” is another day for everyone."
 [en]
 message = "“{match}” is no day"
 help = "name it"
-find = ["@we ... soon", "{before|by} long", "as soon as", "{month|months}"]
+find = ["@we ... soon", "{before|by} long", "as soon as", "{month|months}", 'by /[A-Z]\w+day\b/', "/[£€$] ?[0-9]/"]
 bad = ["We call soon."]
 good = ["We call on 3 May."]
 [de]
 message = "„{match}“ ist kein Tag"
 help = "nennen Sie ihn"
-find = ["@we ... {bald|demnächst}", "so bald wie", "{monat|monate|monaten}"]
+find = ["@we ... {bald|demnächst}", "so bald wie", "{monat|monate|monaten}", '/(?i)\bkw ?\d+/', "/!!/"]
 bad = ["Wir rufen bald an."]
 good = ["Wir rufen am 3. Mai an."]
 [pl]
 message = "„{match}” to nie dzień"
 help = "proszę podać dzień"
-find = ["wkrótce", "niedługo", "niebawem", "{miesiąc|miesiące|miesięcy}"]
+find = ["wkrótce", "niedługo", "niebawem", "{miesiąc|miesiące|miesięcy}", '/\d zł/']
 bad = ["Wkrótce zadzwonimy."]
 good = ["Zadzwonimy 3 maja."]
 "#;

@@ -159,7 +159,8 @@ impl Dates<'_> {
                 && !goes_before(&occasions, first, end)
                 && !goes_before(&occasions, end, first)
         };
-        let other = ends.find(|end| contradicts(end));
+        // What is evidence of an end may be the end of something else, too: a policy, a period to appeal, a job in hand.
+        let other = ends.find(|end| self.judge.is_awaited_in(end.sentence) && contradicts(end));
         if self.judge.settings.exemptions {
             self.leave_others(|place| is_a_day(place) && place.days.is_some_and(apart));
         }

@@ -40,6 +40,21 @@ impl<'j> Judge<'j> {
         self.matches_as(name, Role::Find)
     }
 
+    /// Whether a sentence holds one of the phrases by which the rule claims what nobody else does (`unclaimed`).
+    pub fn may_claim(&self, sentence: usize) -> bool {
+        !of_sentence(self.matches_as(&self.rule.name, Role::Unclaimed), sentence).is_empty()
+    }
+
+    /// What every rule found, or has for evidence.
+    pub fn matches_of_all(&self) -> impl Iterator<Item = &'j Match> {
+        self.matches.iter().filter(|((_, role), _)| *role == Role::Find).flat_map(|(_, found)| found)
+    }
+
+    /// Whether one of the phrases that bring the rule into force (`when` in its file) stands in a sentence.
+    pub fn is_awaited_in(&self, sentence: usize) -> bool {
+        !of_sentence(self.matches_as(&self.rule.name, Role::When), sentence).is_empty()
+    }
+
     fn matches_as(&self, name: &str, role: Role) -> &'j [Match] {
         let number = self.rules.rules.iter().position(|rule| rule.name == name);
         number.and_then(|number| self.matches.get(&(number, role))).map(Vec::as_slice).unwrap_or_default()

@@ -10,16 +10,20 @@ use std::rc::Rc;
 
 use foldhash::fast::RandomState;
 
-use super::positions::{Positions, bits};
+use super::positions::{Ones, Positions};
 use crate::language::Class;
-use crate::letter::Sentence;
+use crate::letter::{Letter, Sentence};
 use crate::pack::{EVERYWHERE, Gap, Joint, Op, Program, WordSymbol};
 
 /// Tokens of a sentence that a phrase matches.
 pub type Hit = Range<usize>;
 
+/// A regular expression is looked for so often in a sentence: each search alone is linear, all of them are not.
+const MOST_MATCHES: usize = 32;
+
 /// A sentence, made ready for matching.
 pub struct Matcher<'m> {
+    letter: &'m Letter,
     sentence: &'m Sentence,
     program: &'m Program,
     /// Where the words of each symbol stand.
@@ -32,12 +36,19 @@ pub struct Matcher<'m> {
     possible: Vec<u64>,
     /// How many of the program's phrases these are.
     sought: usize,
-    lists: RefCell<HashMap<u32, Rc<[Hit]>, RandomState>>,
+    /// What was found for lists and regular expressions, which many phrases share.
+    found: RefCell<HashMap<Op, Rc<[Hit]>, RandomState>>,
 }
 
 impl<'m> Matcher<'m> {
-    /// Looks every word of `sentence` up; `symbols` are those of the program, whatever sentence they were used for.
-    pub fn new(sentence: &'m Sentence, program: &'m Program, symbols: &'m mut Symbols) -> Matcher<'m> {
+    /// Looks every word of `sentence`, which is one of `letter`, up; `symbols` are those of the program, whatever sentence
+    /// they were used for.
+    pub fn new(
+        letter: &'m Letter,
+        sentence: &'m Sentence,
+        program: &'m Program,
+        symbols: &'m mut Symbols,
+    ) -> Matcher<'m> {
         let tokens = &sentence.tokens;
         symbols.clear();
         symbols.insert(WordSymbol { symbol: EVERYWHERE, leads: true }, Positions::one(0));
@@ -56,7 +67,8 @@ impl<'m> Matcher<'m> {
             negators: of(Class::Not).without(of(Class::No)),
             possible: vec![0; program.sought().div_ceil(64)],
             sought: program.sought(),
-            lists: RefCell::default(),
+            found: RefCell::default(),
+            letter,
             sentence,
             program,
             symbols,
@@ -87,14 +99,8 @@ impl<'m> Matcher<'m> {
     }
 
     /// Those of `phrases` whose needs are all in the sentence, in order.
-    fn possible(&self, phrases: Range<usize>) -> impl Iterator<Item = usize> {
-        let words = phrases.start / 64..phrases.end.div_ceil(64);
-        let all = words.flat_map(|word| bits(self.possible[word]).map(move |bit| word * 64 + bit));
-        all.skip_while({
-            let start = phrases.start;
-            move |phrase| *phrase < start
-        })
-        .take_while(move |phrase| *phrase < phrases.end)
+    fn possible(&self, phrases: Range<usize>) -> Ones<&[u64]> {
+        Ones::within(&self.possible, phrases)
     }
 
     /// Numbers of the searches whose phrase may be in the sentence.
@@ -146,17 +152,24 @@ impl<'m> Matcher<'m> {
 
     /// Every start of a sequence with its farthest end.
     fn sequence_hits(&self, sequence: usize) -> Vec<Hit> {
-        let farthest = |start| {
-            let end = self.run(sequence, Positions::one(start)).last()?;
-            (end > start).then_some(start..end)
-        };
-        self.starts_of_hits(sequence).iter().filter_map(farthest).collect()
+        let mut hits = Vec::new();
+        self.each_start(sequence, |start, ends| {
+            hits.extend(ends.last().filter(|end| *end > start).map(|end| start..end));
+        });
+        hits
     }
 
-    /// Where a sequence may be found to begin: nowhere, if a run from all of these places comes to nothing.
-    fn starts_of_hits(&self, sequence: usize) -> Positions {
-        let all = Positions::below(self.sentence.tokens.len());
-        if self.run(sequence, all).is_empty() { Positions::default() } else { self.starts(sequence, all) }
+    /// Hands every place at which a sequence may begin to `take`, with where it ends then. Each place is tried alone
+    /// only where a run from all of them comes to something.
+    fn each_start(&self, sequence: usize, mut take: impl FnMut(usize, Positions)) {
+        let starts = self.starts(sequence, Positions::below(self.sentence.tokens.len()));
+        let ends = self.run(sequence, starts);
+        let mut each = starts.iter();
+        match (each.next(), each.next()) {
+            _ if ends.is_empty() => {}
+            (Some(only), None) => take(only, ends),
+            _ => starts.iter().for_each(|start| take(start, self.run(sequence, Positions::one(start)))),
+        }
     }
 
     /// Those of `from` at which the first step of a sequence holds, as far as that is quickly told.
@@ -166,6 +179,9 @@ impl<'m> Matcher<'m> {
             Some(Op::Class(class)) => from.and(self.symbols.positions(class.symbol())),
             Some(Op::Border) => from.and(self.borders),
             Some(Op::Start) => from.and(Positions::one(0)),
+            Some(op @ (Op::List(_) | Op::Pattern(_))) => {
+                from.and(self.hits_once(op).iter().map(|hit| hit.start).collect())
+            }
             Some(Op::OneOf(group)) => {
                 let branches = self.program.branches(group);
                 branches.fold(Positions::default(), |all, branch| all.or(self.starts(branch, from)))
@@ -192,8 +208,8 @@ impl<'m> Matcher<'m> {
                 let spans = self.sentence.spans.iter().filter(|span| span.class == class);
                 spans.filter(|span| from.holds(span.tokens.start)).map(|span| span.tokens.end).collect()
             }
-            Op::List(list) => {
-                let hits = self.list_hits(list);
+            Op::List(_) | Op::Pattern(_) => {
+                let hits = self.hits_once(op);
                 hits.iter().filter(|hit| from.holds(hit.start)).map(|hit| hit.end).collect()
             }
             Op::Gap(gap) => {
@@ -231,29 +247,45 @@ impl<'m> Matcher<'m> {
         end
     }
 
-    /// Every place of an entry of the list, ordered by its start.
-    fn list_hits(&self, list: u32) -> Rc<[Hit]> {
-        if let Some(known) = self.lists.borrow().get(&list) {
+    /// Every place of an entry of a list or of a regular expression, ordered by its start.
+    fn hits_once(&self, op: Op) -> Rc<[Hit]> {
+        if let Some(known) = self.found.borrow().get(&op) {
             return known.clone();
         }
-        let entries = self.possible(self.program.list(list));
-        let mut hits: Vec<Hit> = entries.flat_map(|entry| self.entry_hits(entry)).collect();
+        let mut hits: Vec<Hit> = match op {
+            Op::List(list) => self.possible(self.program.list(list)).flat_map(|entry| self.entry_hits(entry)).collect(),
+            Op::Pattern(pattern) => self.pattern_hits(pattern),
+            _ => Vec::new(),
+        };
         hits.sort_by_key(|hit| (hit.start, hit.end));
         hits.dedup();
         let hits: Rc<[Hit]> = hits.into();
-        self.lists.borrow_mut().insert(list, hits.clone());
+        self.found.borrow_mut().insert(op, hits.clone());
         hits
+    }
+
+    /// The words that each match of a regular expression touches, or the one before it where it touches none.
+    fn pattern_hits(&self, pattern: u32) -> Vec<Hit> {
+        let Some(pattern) = self.program.pattern(pattern) else { return Vec::new() };
+        let (start, line) = self.letter.line_of(self.sentence);
+        let tokens = &self.sentence.tokens;
+        let touched = |found: regex::Match| {
+            let first = tokens.partition_point(|token| token.end() <= start + found.start());
+            let end = tokens.partition_point(|token| token.start() < start + found.end());
+            if first < end { first..end } else { end.saturating_sub(1)..end.max(1) }
+        };
+        pattern.find_iter(&line).take(MOST_MATCHES).map(touched).collect()
     }
 
     /// Every start and every end, since the phrase around the list decides which is meant.
     fn entry_hits(&self, entry: usize) -> Vec<Hit> {
         let mut parts = self.program.parts(entry);
         let (Some((_, sequence)), None) = (parts.next(), parts.next()) else { return self.find(entry) };
-        let ends = |start: usize| {
-            let ends = self.run(sequence, Positions::one(start));
-            ends.iter().filter(move |end| *end > start).map(move |end| start..end)
-        };
-        self.starts_of_hits(sequence).iter().flat_map(ends).collect()
+        let mut hits = Vec::new();
+        self.each_start(sequence, |start, ends| {
+            hits.extend(ends.iter().filter(|end| *end > start).map(|end| start..end));
+        });
+        hits
     }
 }
 

@@ -176,7 +176,7 @@ fn search_with(
     let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
     let mut symbols = Symbols::new(program);
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence.part)) {
-        let matcher = Matcher::new(sentence, program, &mut symbols);
+        let matcher = Matcher::new(letter, sentence, program, &mut symbols);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);
             if !in_force[search.rule] || (search.in_endings && !ending) || !stands_in(&search, letter, sentence) {

@@ -1,5 +1,7 @@
 //! Sets of places in a sentence. In: places. Out: [`Positions`], on which a phrase is run for all of them at once.
 
+use std::ops::Range;
+
 /// Positions between the tokens of a sentence: 0 is before the first one. Sentences have at most 160 tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Positions([u64; 3]);
@@ -64,8 +66,8 @@ impl Positions {
     }
 
     /// All of them in order.
-    pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..3).flat_map(move |word| bits(self.0[word]).map(move |bit| word * 64 + bit))
+    pub fn iter(self) -> Ones<[u64; 3]> {
+        Ones::within(self.0, 0..3 * 64)
     }
 
     /// The last one.
@@ -83,9 +85,38 @@ impl FromIterator<usize> for Positions {
 }
 
 /// The numbers of the bits that are set, in order.
-pub fn bits(word: u64) -> impl Iterator<Item = usize> {
-    let rest = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
-    std::iter::successors((word != 0).then_some(word), rest).map(|bits| bits.trailing_zeros() as usize)
+pub struct Ones<W> {
+    words: W,
+    /// Number of the word that is looked at, and what is left of it.
+    word: usize,
+    left: u64,
+    end: usize,
+}
+
+impl<W: AsRef<[u64]>> Ones<W> {
+    /// Those of `range` that are set in `words`.
+    pub fn within(words: W, range: Range<usize>) -> Ones<W> {
+        let word = range.start / 64;
+        let left = words.as_ref().get(word).map_or(0, |bits| bits & u64::MAX << (range.start % 64));
+        Ones { words, word, left, end: range.end }
+    }
+}
+
+impl<W: AsRef<[u64]>> Iterator for Ones<W> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.left == 0 {
+            self.word += 1;
+            if self.word * 64 >= self.end {
+                return None;
+            }
+            self.left = *self.words.as_ref().get(self.word)?;
+        }
+        let number = self.word * 64 + self.left.trailing_zeros() as usize;
+        self.left &= self.left - 1;
+        (number < self.end).then_some(number)
+    }
 }
 
 #[cfg(test)]
@@ -108,5 +139,14 @@ mod tests {
         assert_eq!(all(set.without(Positions::one(64))), [0, 63, 127, 159]);
         assert_eq!(all(set.and(Positions::between(60, 70))), [63, 64]);
         assert!(set.holds(127) && !set.holds(126));
+    }
+
+    #[test]
+    fn ones_are_those_of_the_range() {
+        let words = [1 << 63 | 1, 0, 0b110];
+        let ones = |range| Ones::within(&words[..], range).collect::<Vec<_>>();
+        assert_eq!(ones(0..192), [0, 63, 129, 130]);
+        assert_eq!((ones(1..130), ones(0..1), ones(130..131)), (vec![63, 129], vec![0], vec![130]));
+        assert_eq!((ones(1..63), ones(5..5), ones(131..500)), (vec![], vec![], vec![]));
     }
 }

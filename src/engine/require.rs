@@ -1,20 +1,51 @@
 //! `require`: there must be evidence. In: the matches of a rule. Out: the evidence, or a finding at the place
 //! where what is missing would be added, with a sentence to add.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::judge::Judge;
+use crate::document::BlockKind;
 use crate::finding::{Applicability, Edit, Finding, Fix, Required};
 use crate::letter::{Letter, Part};
 use crate::pack::Place;
 
-/// Takes the longest match as evidence, which says most, and of equals the first; without one the element is
-/// missing.
+/// Takes the longest match as evidence, which says most, and of equals the first; without one a match that implies it,
+/// or a sentence that nobody else claims. Otherwise the element is missing.
 pub fn check(judge: &Judge) -> (Required, Option<Finding>) {
     let longest = judge.own_matches().iter().rev().max_by_key(|found| found.tokens().len());
-    let evidence = longest.map(|found| judge.span(found));
+    let implied = || judge.rule.implied_by.iter().find_map(|name| judge.matches_of(name).first());
+    let evidence = longest.or_else(implied).map(|found| judge.span(found)).or_else(|| unclaimed(judge));
     let required =
         Required { rule: judge.rule.id().clone(), title: judge.rule.title(judge.settings.locale).clone(), evidence };
     let finding = if required.evidence.is_some() { None } else { missing(judge) };
     (required, finding)
+}
+
+/// Sentences of fewer words say nothing of their own.
+const FEWEST_WORDS: usize = 6;
+
+/// A sentence of the body in which no rule finds anything, with one of the phrases of `unclaimed`; where the rule says
+/// `beside` what, in its paragraph or the one before or behind. People explain an end or say what they still do in more
+/// ways than phrases can list, but they do it in a sentence of its own.
+fn unclaimed(judge: &Judge) -> Option<Range<usize>> {
+    let sentences = &judge.letter.sentences;
+    let body = |number: &usize| sentences[*number].part == Part::Body;
+    let mut named = judge.rule.beside.iter().flat_map(|name| judge.matches_of(name)).map(|found| found.sentence());
+    let place = named.find(body).map(|number| sentences[number].paragraph);
+    if place.is_none() && !judge.rule.beside.is_empty() {
+        return None;
+    }
+    let claimed: BTreeSet<usize> = judge.matches_of_all().map(|found| found.sentence()).collect();
+    let is_own = |number: &usize| {
+        let sentence = &sentences[*number];
+        let is_prose = judge.letter.block_of(sentence).kind == BlockKind::Paragraph;
+        let says_something = sentence.tokens.len() >= FEWEST_WORDS && !judge.letter.is_question(sentence);
+        let is_beside = place.is_none_or(|place| sentence.paragraph.abs_diff(place) <= 1);
+        is_prose && says_something && is_beside && judge.may_claim(*number) && !claimed.contains(number)
+    };
+    let number = (0..sentences.len()).filter(body).find(is_own)?;
+    Some(judge.letter.source_range(&sentences[number], 0..sentences[number].tokens.len()))
 }
 
 /// The finding that the element is not there, with a sentence to add.

@@ -7,6 +7,7 @@ mod register;
 mod sentence;
 mod token;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -213,9 +214,31 @@ impl Letter {
     pub fn end_of(&self, sentence: &Sentence) -> usize {
         let text = &self.block_of(sentence).text;
         let last = sentence.tokens.last().map_or(0, |token| token.end());
-        let rest = &text.as_str()[last..];
-        let marks = rest.find(|c: char| c.is_whitespace() || c.is_alphanumeric()).unwrap_or(rest.len());
+        let marks = marks_at_start(&text.as_str()[last..]);
         text.source_range(last + marks..last + marks).end.max(text.source_range(0..last + marks).end)
+    }
+
+    /// `sentence` in one line with the marks before and behind it, as it stands in the block's text, and its first byte
+    /// there.
+    pub fn line_of(&self, sentence: &Sentence) -> (usize, Cow<'_, str>) {
+        let text = self.block_of(sentence).text.as_str();
+        let [Some(first), Some(last)] = [sentence.tokens.first(), sentence.tokens.last()] else {
+            return (0, Cow::default());
+        };
+        let before = &text[..first.start()];
+        let ended = |c: char| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | '…' | '\n');
+        // What follows the mark that ended the sentence before without a space belongs to that.
+        let behind = |at: usize| before[at..].find(char::is_whitespace).map_or("", |space| &before[at + space..]);
+        let own = before.rfind(ended).map_or(before, behind).trim_start();
+        let start = first.start() - own.len();
+        let end = last.end() + marks_at_start(&text[last.end()..]);
+        let line = &text[start..end];
+        (start, if line.contains('\n') { line.replace('\n', " ").into() } else { line.into() })
+    }
+
+    /// Whether `sentence` ends in a question mark.
+    pub fn is_question(&self, sentence: &Sentence) -> bool {
+        self.line_of(sentence).1.trim_end_matches(['"', ')', '»', '«']).ends_with('?')
     }
 
     /// The words that the tokens `range` of `sentence` stand for, in one line.
@@ -223,6 +246,11 @@ impl Letter {
         let text = self.block_of(sentence).text.as_str();
         text[self.text_range(sentence, range)].replace('\n', " ")
     }
+}
+
+/// How many bytes of marks stand at the beginning of `text`.
+fn marks_at_start(text: &str) -> usize {
+    text.find(|c: char| c.is_whitespace() || c.is_alphanumeric()).unwrap_or(text.len())
 }
 
 /// Bytes of the longest line of `text`. Where there are more than two, the last one does not count: what somebody goes on

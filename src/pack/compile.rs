@@ -22,6 +22,10 @@ use crate::language::Class;
 use crate::language::Language;
 use crate::language::words::{Case, split};
 
+/// Word lists that name each other are read one inside the other, and run so.
+const DEEPEST: usize = 32;
+/// Each is run over every sentence, and may take a megabyte.
+const MOST_PATTERNS: usize = 100;
 /// Sets of more symbols than this are asked for only where nothing else tells.
 const WIDEST_NEED: usize = 64;
 
@@ -146,6 +150,8 @@ struct Compiler<'c> {
     draft: Draft,
     /// The word lists that phrases name.
     named: BTreeSet<String>,
+    /// How many word lists are being compiled, one for the other.
+    depth: usize,
     places: Vec<PhrasePlace>,
     lines: Lines,
     next_symbol: u32,
@@ -166,6 +172,7 @@ impl<'c> Compiler<'c> {
             lists: BTreeMap::new(),
             draft: Draft::default(),
             named: BTreeSet::new(),
+            depth: 0,
             places: Vec::new(),
             lines: Lines::default(),
             next_symbol: Class::FIRST_FREE_SYMBOL,
@@ -257,12 +264,17 @@ impl<'c> Compiler<'c> {
             }),
         };
         for (pack, source, phrases) in parts.iter().skip(usize::from(rule.is_compiled)) {
-            let (find, in_endings, when) = (phrases.find, phrases.in_endings, phrases.when);
-            for (role, entries, in_endings) in
-                [(Role::Find, find, false), (Role::Find, in_endings, true), (Role::When, when, false)]
-            {
-                let common = DraftSearch { role, in_endings, ..common.clone() };
-                entries.iter().try_for_each(|entry| self.search(pack, source, &common, entry))?;
+            // Sentences are found by these, and nothing is said by them that could be denied.
+            let unclaimed = DraftSearch { role: Role::Unclaimed, when_negated: When::Keep, ..common.clone() };
+            let in_endings = DraftSearch { in_endings: true, ..common.clone() };
+            let when = DraftSearch { role: Role::When, ..common.clone() };
+            for (common, entries) in [
+                (&common, phrases.find),
+                (&in_endings, phrases.in_endings),
+                (&unclaimed, phrases.unclaimed),
+                (&when, phrases.when),
+            ] {
+                entries.iter().try_for_each(|entry| self.search(pack, source, common, entry))?;
             }
         }
         Ok(())
@@ -344,6 +356,7 @@ impl<'c> Compiler<'c> {
         Ok(match node {
             Node::Word { folded, case, open } => DraftOp::Symbol(self.word(folded, *case, *open)),
             Node::List(name) => self.list_op(name, source, place)?,
+            Node::Pattern(expression) => self.pattern(expression, source, place)?,
             Node::Class(class) => DraftOp::Class(*class),
             Node::Gap { most, across } => DraftOp::Gap(*most, *across),
             Node::Border => DraftOp::Border,
@@ -355,6 +368,20 @@ impl<'c> Compiler<'c> {
                 op => DraftOp::Maybe(vec![vec![op]]),
             },
         })
+    }
+
+    fn pattern(&mut self, expression: &str, source: &TomlFile, place: &Spanned<String>) -> Result<DraftOp, Fault> {
+        let patterns = &mut self.draft.patterns;
+        let number = patterns.iter().position(|known| known == expression).unwrap_or(patterns.len());
+        if number == MOST_PATTERNS {
+            let message =
+                format!("these are more than {MOST_PATTERNS} regular expressions in {}", self.language.name());
+            return Err(Fault::at(source, place.span(), message).help("say with words what words can say"));
+        }
+        if number == patterns.len() {
+            patterns.push(expression.to_owned());
+        }
+        Ok(DraftOp::Pattern(number as u32))
     }
 
     /// Branches of one word each become one symbol.
@@ -413,7 +440,13 @@ impl<'c> Compiler<'c> {
             let fault = Fault::at(source, named_at(name, source, place), format!("the word list @{name} names itself"));
             return Err(fault.help("take this entry out"));
         }
+        if self.depth == DEEPEST {
+            let message = format!("word lists name each other at most {DEEPEST} deep");
+            let fault = Fault::at(source, named_at(name, source, place), message);
+            return Err(fault.help("write the words of one list into the other"));
+        }
         list.busy = true;
+        self.depth += 1;
         let entries = std::mem::take(&mut list.entries);
         let (mut symbols, mut longer) = (Vec::new(), Vec::new());
         for (source, entry) in &entries {
@@ -432,6 +465,7 @@ impl<'c> Compiler<'c> {
             self.draft.lists.push(longer);
             self.draft.lists.len() as u32 - 1
         });
+        self.depth -= 1;
         let list = self.lists.get_mut(name).expect("found above");
         list.compiled = Some((symbol, number));
         list.busy = false;
@@ -580,7 +614,12 @@ impl<'c> Compiler<'c> {
                         needs.push(any);
                     }
                 }
-                DraftOp::Gap(..) | DraftOp::Border | DraftOp::Start | DraftOp::End | DraftOp::Maybe(_) => {}
+                DraftOp::Pattern(_)
+                | DraftOp::Gap(..)
+                | DraftOp::Border
+                | DraftOp::Start
+                | DraftOp::End
+                | DraftOp::Maybe(_) => {}
             }
         }
         needs

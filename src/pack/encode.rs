@@ -15,6 +15,8 @@ pub struct Draft {
     pub words: BTreeMap<(String, Side), Vec<Wanted>>,
     /// Word lists that hold more than single words.
     pub lists: Vec<Vec<DraftPhrase>>,
+    /// Regular expressions.
+    pub patterns: Vec<String>,
     /// What must be or must not be beside what searches find.
     pub conditions: Vec<DraftPhrase>,
     /// What to find.
@@ -38,6 +40,7 @@ pub enum DraftOp {
     Symbol(u32),
     Class(Class),
     List(u32),
+    Pattern(u32),
     Gap(u8, bool),
     Border,
     Start,
@@ -75,6 +78,7 @@ pub fn encode(draft: &Draft) -> Vec<u8> {
     draft.conditions.iter().for_each(|phrase| encoder.phrase(phrase, &phrase.needs));
     draft.searches.iter().for_each(|search| encoder.search(search, offset));
     encoder.words(&draft.words);
+    encoder.patterns(&draft.patterns);
     encoder.lay_index(draft.symbols);
     encoder.finish()
 }
@@ -134,6 +138,14 @@ impl Encoder {
         self.tables[Table::Slots as usize] = slots;
     }
 
+    fn patterns(&mut self, patterns: &[String]) {
+        for pattern in patterns {
+            let row = [self.text.len() as u32, pattern.len() as u32];
+            self.push(Table::Patterns, &row);
+            self.text.extend_from_slice(pattern.as_bytes());
+        }
+    }
+
     /// A phrase that is looked for wherever the rarest thing that it needs is.
     fn sought_phrase(&mut self, phrase: &DraftPhrase) {
         let number = self.rows(Table::Phrases);
@@ -180,6 +192,7 @@ impl Encoder {
             DraftOp::Symbol(symbol) => Op::Symbol(*symbol),
             DraftOp::Class(class) => Op::Class(*class),
             DraftOp::List(list) => Op::List(*list),
+            DraftOp::Pattern(pattern) => Op::Pattern(*pattern),
             DraftOp::Gap(most, across) => Op::Gap(Gap {
                 most: *most,
                 across: *across,
@@ -210,11 +223,11 @@ impl Encoder {
     fn search(&mut self, search: &DraftSearch, offset: u32) {
         let when = |when: When| when as u32;
         let flags = search.within.iter().fold(
-            u32::from(search.role == Role::When)
-                | when(search.when_negated) << 1
-                | when(search.when_hypothetical) << 3
-                | u32::from(search.in_endings) << 5,
-            |flags, place| flags | 1 << (6 + *place as u32),
+            search.role as u32
+                | when(search.when_negated) << 2
+                | when(search.when_hypothetical) << 4
+                | u32::from(search.in_endings) << 6,
+            |flags, place| flags | 1 << (7 + *place as u32),
         );
         let mut row = vec![search.rule as u32, flags];
         for phrases in [&search.with, &search.unless, &search.unless_sentence] {

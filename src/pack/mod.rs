@@ -7,6 +7,7 @@
 mod compile;
 mod encode;
 mod kind;
+mod pattern;
 mod phrase;
 mod program;
 mod renumber;

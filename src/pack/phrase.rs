@@ -1,6 +1,7 @@
 //! The phrase language. In: a phrase as `docs/writing-rules.md` describes it. Out: [`Phrase`], or the place
 //! in it that can't be read.
 
+use super::pattern;
 use crate::language::Class;
 use crate::language::Language;
 use crate::language::words::{Case, split};
@@ -55,6 +56,8 @@ pub enum Node {
         /// Whether it may leave the clause.
         across: bool,
     },
+    /// `/…/`: a regular expression.
+    Pattern(String),
     /// `,`
     Border,
     /// `^`
@@ -79,9 +82,12 @@ pub struct PhraseError {
 /// A gap without a number spans at most so many words.
 const WIDEST: u8 = 40;
 
+/// Brackets in brackets are read one inside the other, and run so.
+const DEEPEST: usize = 12;
+
 /// Reads a phrase of `language`.
 pub fn parse(text: &str, language: Language) -> Result<Phrase, PhraseError> {
-    let mut reader = Reader { text, at: 0, language };
+    let mut reader = Reader { text, at: 0, language, depth: 0 };
     let mut parts = Vec::new();
     let mut joint = Joint::Clause;
     loop {
@@ -112,6 +118,8 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     language: Language,
+    /// How many brackets are open.
+    depth: usize,
 }
 
 impl Reader<'_> {
@@ -150,6 +158,7 @@ impl Reader<'_> {
                 Some('$') => self.single(&mut nodes, Node::End),
                 Some(',') => self.single(&mut nodes, Node::Border),
                 Some('.') => nodes.push(self.gap()?),
+                Some('/') => nodes.push(self.pattern()?),
                 Some(_) => self.word(&mut nodes)?,
             }
         }
@@ -163,6 +172,10 @@ impl Reader<'_> {
     fn group(&mut self, close: char) -> Result<Vec<Vec<Node>>, PhraseError> {
         let open = self.at;
         self.at += 1;
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.fail(open, format!("brackets stand at most {DEEPEST} deep in each other"));
+        }
         let mut branches = Vec::new();
         loop {
             let nodes = self.sequence(&['|', close])?;
@@ -175,6 +188,7 @@ impl Reader<'_> {
             }
             let mut buffer = [0; 4];
             if self.eat(close.encode_utf8(&mut buffer)) {
+                self.depth -= 1;
                 return Ok(branches);
             }
             return self.fail(open, format!("this bracket is not closed with “{close}”"));
@@ -224,6 +238,22 @@ impl Reader<'_> {
         };
         self.at += len;
         Ok(Node::Gap { most, across: false })
+    }
+
+    fn pattern(&mut self) -> Result<Node, PhraseError> {
+        let open = self.at;
+        self.at += 1;
+        let mut escaped = false;
+        let end = self.rest().find(|c| {
+            let ends = c == '/' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        let Some(end) = end else { return self.fail(open, "this “/” is not closed with “/”") };
+        let expression = self.rest()[..end].to_owned();
+        pattern::check(&expression).map_err(|error| PhraseError { at: self.at + error.at, message: error.message })?;
+        self.at += end + 1;
+        Ok(Node::Pattern(expression))
     }
 
     fn word(&mut self, nodes: &mut Vec<Node>) -> Result<(), PhraseError> {
@@ -280,6 +310,13 @@ mod tests {
     }
 
     #[test]
+    fn an_expression_ends_at_the_slash_that_is_not_escaped() {
+        let phrase = parse(r"order /\d+\/[a-c|&{}]\\/ ..2 here", Language::English).unwrap();
+        let pattern = Node::Pattern(r"\d+\/[a-c|&{}]\\".to_owned());
+        assert_eq!((&phrase.parts[0].1[1], phrase.parts[0].1.len()), (&pattern, 4));
+    }
+
+    #[test]
     fn contractions_are_taken_apart_as_in_letters() {
         let read = |text| parse(text, Language::English).unwrap();
         assert_eq!(read("we don’t"), read("we do not"));
@@ -293,6 +330,15 @@ mod tests {
         assert_eq!(fault("you fail)").at, 8);
         assert_eq!(fault("you . fail").at, 4);
         assert_eq!(fault("on <dat>").message, "nobody knows <dat>; did you mean “date”?");
+        assert_eq!(fault("see /a(b/").at, 6);
+        assert_eq!(
+            fault("/a*/").message,
+            "this expression is met by nothing at all, too: ask for at least one character"
+        );
+        assert_eq!(fault("/(a{1000}){1000}/").message, "this expression is too large");
+        assert_eq!(fault("see /a").at, 4);
+        let deep = format!("{}a{}", "{a|".repeat(DEEPEST + 1), "}".repeat(DEEPEST + 1));
+        assert_eq!((fault(&deep).at, fault(&deep[3..]).at), (DEEPEST * 3, DEEPEST * 4 + 1));
         assert_eq!(fault("*a*").at, 0);
         assert_eq!(fault("a &").message, "a phrase is missing here");
         assert_eq!(fault("..3").message, "a phrase needs at least one word that must be there");

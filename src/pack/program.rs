@@ -7,7 +7,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use regex::Regex;
+
+use super::pattern;
 use super::rule_file::{When, Where};
 use crate::language::Class;
 use crate::language::words::Case;
@@ -18,6 +22,8 @@ pub struct Program {
     bytes: Cow<'static, [u8]>,
     /// Where each table begins, in bytes; the last number is where the text begins.
     starts: [usize; TABLES + 1],
+    /// The regular expressions, each compiled when a letter first asks for it; none for broken bytes.
+    patterns: Vec<OnceLock<Option<Regex>>>,
 }
 
 /// The tables in the order in which they lie.
@@ -54,12 +60,14 @@ pub(super) enum Table {
     Index,
     /// Numbers of phrases.
     IndexEntries,
+    /// Regular expressions: start in the text, length.
+    Patterns,
 }
 
-pub(super) const TABLES: usize = 15;
+pub(super) const TABLES: usize = 16;
 
 /// Numbers a row of each table has.
-pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 8, 2, 1];
+pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 8, 2, 1, 2];
 
 /// A longer word, in bytes, is none: looking all its beginnings and ends up would take the square of its length.
 const LONGEST_WORD: usize = 80;
@@ -75,7 +83,9 @@ impl Program {
         for table in 0..TABLES {
             starts[table + 1] = starts[table] + number(&bytes, table * 4) as usize * 4;
         }
-        Program { bytes, starts }
+        let mut program = Program { bytes, starts, patterns: Vec::new() };
+        program.patterns.resize(program.rows(Table::Patterns), OnceLock::new());
+        program
     }
 
     /// What [`Program::open`] takes.
@@ -188,11 +198,11 @@ impl Program {
         let flags = self.at(Table::Searches, row, 1);
         Search {
             rule: self.at(Table::Searches, row, 0) as usize,
-            role: if flags & 1 == 0 { Role::Find } else { Role::When },
-            when_negated: WHEN[(flags >> 1 & 3) as usize],
-            when_hypothetical: WHEN[(flags >> 3 & 3) as usize],
-            in_endings: flags >> 5 & 1 == 1,
-            within: flags >> 6,
+            role: ROLES[(flags & 3) as usize],
+            when_negated: WHEN[(flags >> 2 & 3) as usize],
+            when_hypothetical: WHEN[(flags >> 4 & 3) as usize],
+            in_endings: flags >> 6 & 1 == 1,
+            within: flags >> 7,
             references: [0, 2, 4].map(|column| self.range(Table::Searches, row, 2 + column)),
         }
     }
@@ -213,6 +223,16 @@ impl Program {
     /// The phrases of a word list.
     pub fn list(&self, list: u32) -> Range<usize> {
         self.range(Table::Lists, list as usize, 0)
+    }
+
+    /// What finds regular expression `number`.
+    pub fn pattern(&self, number: u32) -> Option<&Regex> {
+        let compiled = || {
+            let start = self.starts[TABLES] + self.at(Table::Patterns, number as usize, 0) as usize;
+            let length = self.at(Table::Patterns, number as usize, 1) as usize;
+            pattern::compile(str::from_utf8(self.bytes.get(start..start + length)?).ok()?)
+        };
+        self.patterns.get(number as usize)?.get_or_init(compiled).as_ref()
     }
 
     /// The numbers of the steps of a sequence.
@@ -254,7 +274,7 @@ impl Words<'_> {
     }
 
     fn is(&self, number: usize, text: &[u8], side: Side) -> bool {
-        let Program { bytes, starts } = self.program;
+        let Program { bytes, starts, .. } = self.program;
         let start = starts[TABLES] + self.program.at(Table::Words, number, 0) as usize;
         let length = self.program.at(Table::Words, number, 1) as usize;
         length & 3 == side as usize && bytes.get(start..start + (length >> 2)) == Some(text)
@@ -387,7 +407,11 @@ pub enum Role {
     Find,
     /// What brings the rule into force: `when`.
     When,
+    /// What makes a sentence evidence in which no rule finds anything else: `unclaimed`.
+    Unclaimed,
 }
+
+const ROLES: [Role; 4] = [Role::Find, Role::When, Role::Unclaimed, Role::Find];
 
 const WHEN: [When; 4] = [When::Keep, When::Drop, When::DropResult, When::Keep];
 
@@ -402,6 +426,8 @@ pub enum Op {
     Class(Class),
     /// An entry of this list.
     List(u32),
+    /// Words that this regular expression touches.
+    Pattern(u32),
     /// At most so many words.
     Gap(Gap),
     /// A clause begins here.
@@ -455,6 +481,7 @@ impl Op {
             Op::End => (6, 0),
             Op::OneOf(group) => (7, group),
             Op::Maybe(group) => (8, group),
+            Op::Pattern(pattern) => (9, pattern),
         };
         value << 4 | tag
     }
@@ -470,7 +497,8 @@ impl Op {
             5 => Op::Start,
             6 => Op::End,
             7 => Op::OneOf(value),
-            _ => Op::Maybe(value),
+            8 => Op::Maybe(value),
+            _ => Op::Pattern(value),
         }
     }
 }

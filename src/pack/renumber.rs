@@ -46,6 +46,7 @@ fn of_ops(ops: &mut [DraftOp], take: &mut impl FnMut(&mut u32)) {
             }
             DraftOp::Class(_)
             | DraftOp::List(_)
+            | DraftOp::Pattern(_)
             | DraftOp::Gap(..)
             | DraftOp::Border
             | DraftOp::Start

@@ -47,6 +47,10 @@ pub struct Rule {
     pub from: Vec<String>,
     /// The rules whose matches hold dates of something else.
     pub apart_from: Vec<String>,
+    /// The rules beside whose matches alone sentences are evidence in which no rule finds anything.
+    pub beside: Vec<String>,
+    /// The rules whose matches are evidence, too.
+    pub implied_by: Vec<String>,
     /// The bound of a limit.
     pub limit: Option<usize>,
     /// The setting without which it is off.
@@ -149,6 +153,8 @@ impl Rule {
             check: file.check.as_ref().map(|check| *check.get_ref()),
             from: names(&file.from),
             apart_from: names(&file.apart_from),
+            beside: names(&file.beside),
+            implied_by: names(&file.implied_by),
             limit: figure(&file.limit),
             in_force_with: file.in_force_with,
             turned_round_by: file.turned_round_by,

@@ -63,6 +63,14 @@ pub struct RuleFile {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub apart_from: Vec<Spanned<String>>,
+    /// Rules beside whose matches alone `unclaimed` holds: in their paragraph and in those before and behind it.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub beside: Vec<Spanned<String>>,
+    /// Rules whose matches are evidence, too.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub implied_by: Vec<Spanned<String>>,
     /// The bound of a limit, where the settings say nothing.
     #[schemars(with = "Option<usize>")]
     pub limit: Option<Spanned<usize>>,
@@ -134,6 +142,10 @@ pub struct Section {
     #[serde(default)]
     #[schemars(with = "Vec<Entry>")]
     pub in_endings: Vec<Spanned<Entry>>,
+    /// Phrases that are evidence in sentences of the body in which no rule finds anything.
+    #[serde(default)]
+    #[schemars(with = "Vec<Entry>")]
+    pub unclaimed: Vec<Spanned<Entry>>,
     /// Phrases without which the rule is not in force.
     #[serde(default)]
     #[schemars(with = "Vec<Entry>")]
@@ -412,6 +424,8 @@ pub struct Phrases<'s> {
     pub find: &'s [Spanned<Entry>],
     /// What is looked for in letters that end something alone.
     pub in_endings: &'s [Spanned<Entry>],
+    /// Phrases that are evidence in sentences in which no rule finds anything.
+    pub unclaimed: &'s [Spanned<Entry>],
     /// Phrases without which the rule is not in force.
     pub when: &'s [Spanned<Entry>],
     /// Cancel in the same clause.
@@ -460,7 +474,8 @@ impl RuleFile {
 
     /// The rules that it names.
     pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
-        self.yields_to.iter().chain(&self.from).chain(&self.apart_from)
+        let lists = [&self.yields_to, &self.from, &self.apart_from, &self.beside, &self.implied_by];
+        lists.into_iter().flatten()
     }
 
     /// Its phrases in `language`.
@@ -468,6 +483,7 @@ impl RuleFile {
         self.section(language).map(|section| Phrases {
             find: section.find.as_ref().map_or(&[], |find| find.get_ref()),
             in_endings: &section.in_endings,
+            unclaimed: &section.unclaimed,
             when: &section.when,
             unless: &section.unless,
             unless_sentence: &section.unless_sentence,
@@ -491,6 +507,7 @@ impl ChangeFile {
         self.section(language).map(|section| Phrases {
             find: &section.find,
             in_endings: &[],
+            unclaimed: &[],
             when: &[],
             unless: &section.unless,
             unless_sentence: &section.unless_sentence,

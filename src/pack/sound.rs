@@ -1,6 +1,8 @@
 //! Whether a rule file makes sense as a whole. In: a [`RuleFile`] of the right form. Out: the first fault, so that no
 //! rule is in force that can never find anything.
 
+use toml::Spanned;
+
 use super::kind::{Check, DateCheck, Kind, LimitCheck};
 use super::rule_file::RuleFile;
 use crate::fault::{Fault, TomlFile};
@@ -10,8 +12,8 @@ use crate::suggest::list;
 /// Looks at what the form of a rule file can't say.
 ///
 /// # Errors
-/// A check of another kind, none where the kind needs one, no language, no phrases where phrases are all there is,
-/// a bound that nothing keeps to.
+/// A check of another kind, none where the kind needs one, no language, no phrases where phrases are all there is, a
+/// bound that nothing keeps to, evidence where none is asked for.
 pub(super) fn check(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
     kind(file, source)?;
     bounds(file, source)?;
@@ -19,6 +21,7 @@ pub(super) fn check(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
         let fault = Fault::whole(source, "this rule says nothing in any language");
         return Err(fault.help("add a section [en], [de] or [pl]"));
     }
+    evidence(file, source)?;
     phrases(file, source)
 }
 
@@ -46,6 +49,26 @@ fn bounds(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
     match file.limit.iter().chain(in_sections).next() {
         Some(bound) if !is_bounded => Err(Fault::at(source, bound.span(), "this rule has no limit")
             .help("leave it out: only rules with kind = \"limit\" have one")),
+        _ => Ok(()),
+    }
+}
+
+fn evidence(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
+    let sections = || Language::ALL.into_iter().filter_map(|language| file.section(language));
+    let unclaimed = sections().find_map(|section| section.unclaimed.first()).map(|phrase| phrase.span());
+    let names = |names: &[Spanned<String>]| names.first().map(|name| name.span());
+    let other = unclaimed.clone().or_else(|| names(&file.implied_by)).or_else(|| names(&file.beside));
+    if let Some(place) = other.filter(|_| *file.kind.get_ref() != Kind::Require) {
+        let fault = Fault::at(
+            source,
+            place,
+            format!("a rule of the kind “{}” asks for no evidence", file.kind.get_ref().name()),
+        );
+        return Err(fault.help("leave it out: only rules with kind = \"require\" do"));
+    }
+    match names(&file.beside) {
+        Some(place) if unclaimed.is_none() => Err(Fault::at(source, place, "nothing is looked for beside this rule")
+            .help("write what: unclaimed = [\"we\"], in the section of a language")),
         _ => Ok(()),
     }
 }

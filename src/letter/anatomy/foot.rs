@@ -16,7 +16,8 @@ pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Gram
         // The first line of a paragraph may end with "vielen Dank für" where it is wrapped.
         let stands_alone = starts_block && (ends_block || above_short_line);
         let leads_on = starts_block && line.tokens.len() <= 10 && line.begins_with(&grammar.closings) > 0;
-        !line.quoted && (is_closing(line, stands_alone, grammar) || (leads_on && above_short_line))
+        let closes = is_closing(line, stands_alone, grammar) || (leads_on && above_short_line);
+        !line.quoted && closes && !runs_on(lines, *index, grammar)
     };
     let foot = match (body..lines.len()).rev().find(formula) {
         Some(last) => {
@@ -53,6 +54,13 @@ pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Gram
 
 fn starts_block(lines: &[Line], index: usize) -> bool {
     index == 0 || lines[index - 1].block != lines[index].block
+}
+
+/// Whether a line is wrapped and a sentence goes on below it: "With our best wishes for the clock Ann Lee", "and all her
+/// people will look after it."
+fn runs_on(lines: &[Line], index: usize, grammar: &Grammar) -> bool {
+    let next = lines.get(index + 1).filter(|next| next.block == lines[index].block);
+    next.is_some_and(|next| next.tokens.len() > 8 && next.ends_a_sentence() && !begins_postscript(next, grammar))
 }
 
 /// "Pozdrawiamy i życzymy suchych stóp", with a name or the like right below.

@@ -27,6 +27,24 @@ fn inputs_of_the_fuzz_targets_hold_what_all_must() {
     }
 }
 
+#[test]
+fn labelled_letters_are_judged_alike_in_all_spellings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters");
+    let mut count = 0;
+    for language in ["en", "de", "pl"] {
+        let mut letters: Vec<_> =
+            fs::read_dir(root.join(language)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        letters.retain(|path| path.extension().is_some_and(|extension| extension != "toml"));
+        letters.sort();
+        for path in letters.iter().step_by(8) {
+            eprintln!("{}", path.display()); // shown where it fails
+            invariants::differential(&fs::read(path).unwrap());
+            count += 1;
+        }
+    }
+    assert!(count > 100, "only {count} letters");
+}
+
 /// A string as TOML writes it.
 fn toml(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()

@@ -56,11 +56,14 @@ fn starts_block(lines: &[Line], index: usize) -> bool {
     index == 0 || lines[index - 1].block != lines[index].block
 }
 
-/// Whether a line is wrapped and a sentence goes on below it: "With our best wishes for the clock Ann Lee", "and all her
-/// people will look after it."
+/// Whether a line is wrapped and a sentence goes on below it: "Your files, the plans and the keys" above "we hand to your new
+/// gardener on the last day."
 fn runs_on(lines: &[Line], index: usize, grammar: &Grammar) -> bool {
     let next = lines.get(index + 1).filter(|next| next.block == lines[index].block);
-    next.is_some_and(|next| next.tokens.len() > 8 && next.ends_a_sentence() && !begins_postscript(next, grammar))
+    next.is_some_and(|next| {
+        let goes_on = next.ends_a_sentence() || !next.tokens[0].is_capital();
+        next.tokens.len() > 8 && goes_on && !begins_postscript(next, grammar)
+    })
 }
 
 /// "Pozdrawiamy i życzymy suchych stóp", with a name or the like right below.

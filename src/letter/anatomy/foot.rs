@@ -61,7 +61,7 @@ fn starts_block(lines: &[Line], index: usize) -> bool {
 fn runs_on(lines: &[Line], index: usize, grammar: &Grammar) -> bool {
     let next = lines.get(index + 1).filter(|next| next.block == lines[index].block);
     next.is_some_and(|next| {
-        let goes_on = next.ends_a_sentence() || !next.tokens[0].is_capital();
+        let goes_on = next.ends_a_sentence() || next.tokens.first().is_some_and(|token| !token.is_capital());
         next.tokens.len() > 8 && goes_on && !begins_postscript(next, grammar)
     })
 }

@@ -40,9 +40,10 @@ fn unclaimed(judge: &Judge) -> Option<Range<usize>> {
     let is_own = |number: &usize| {
         let sentence = &sentences[*number];
         let is_prose = judge.letter.block_of(sentence).kind == BlockKind::Paragraph;
-        let says_something = sentence.tokens.len() >= FEWEST_WORDS && !judge.letter.is_question(sentence);
         let is_beside = place.is_none_or(|place| sentence.paragraph.abs_diff(place) <= 1);
-        is_prose && says_something && is_beside && judge.may_claim(*number) && !claimed.contains(number)
+        let is_free = judge.may_claim(*number) && !claimed.contains(number);
+        let says_something = || sentence.tokens.len() >= FEWEST_WORDS && !judge.letter.is_question(sentence);
+        is_prose && is_beside && is_free && says_something()
     };
     let number = (0..sentences.len()).filter(body).find(is_own)?;
     Some(judge.letter.source_range(&sentences[number], 0..sentences[number].tokens.len()))

@@ -169,9 +169,9 @@ fn marks(judge: &Judge, sentence: &Sentence) -> Vec<Finding> {
     let text = &judge.letter.block_of(sentence).text;
     let mut findings = Vec::new();
     for (index, token) in sentence.tokens.iter().enumerate() {
-        let end = sentence.tokens.get(index + 1).map_or(text.as_str().len(), |next| next.start());
-        let gap = &text.as_str()[token.end()..end];
-        // Behind the last token of a sentence the next one begins.
+        let next = sentence.tokens.get(index + 1).or_else(|| sentence.tokens.behind());
+        let gap = &text.as_str()[token.end()..next.map_or(text.as_str().len(), Token::start)];
+        // Tags of a template are no tokens.
         let gap = &gap[..gap.find(char::is_alphanumeric).unwrap_or(gap.len())];
         let Some(start) = gap.find(['!', '?']) else { continue };
         let run = gap[start..].len() - gap[start..].trim_start_matches(['!', '?']).len();

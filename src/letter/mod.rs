@@ -225,7 +225,7 @@ impl Letter {
         let [Some(first), Some(last)] = [sentence.tokens.first(), sentence.tokens.last()] else {
             return (0, Cow::default());
         };
-        let before = &text[..first.start()];
+        let before = &text[text.floor_char_boundary(first.start().saturating_sub(MOST_MARKS))..first.start()];
         let ended = |c: char| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | '…' | '\n');
         // What follows the mark that ended the sentence before without a space belongs to that.
         let behind = |at: usize| before[at..].find(char::is_whitespace).map_or("", |space| &before[at + space..]);
@@ -247,6 +247,9 @@ impl Letter {
         text[self.text_range(sentence, range)].replace('\n', " ")
     }
 }
+
+/// Most bytes of marks that belong to the sentence behind them.
+const MOST_MARKS: usize = 40;
 
 /// How many bytes of marks stand at the beginning of `text`.
 fn marks_at_start(text: &str) -> usize {

@@ -79,6 +79,11 @@ impl Tokens {
     pub(super) fn new(block: &Rc<[Token]>, range: Range<usize>) -> Tokens {
         Tokens { block: block.clone(), range }
     }
+
+    /// The next token of the block, which is of another sentence.
+    pub fn behind(&self) -> Option<&Token> {
+        self.block.get(self.range.end)
+    }
 }
 
 impl Deref for Tokens {

@@ -234,3 +234,39 @@ fn yield_to_graver(findings: &mut Vec<Finding>, rules: &Rules, mut take: impl Fn
     let mut silent = silent.into_iter();
     findings.retain(|_| !silent.next().unwrap_or_default());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::TomlFile;
+    use crate::finding::Severity;
+    use crate::language::Language;
+
+    const GRAVE: &str = r#"
+kind = "forbid"
+severity = "error"
+title = "t"
+[en]
+message = "m"
+help = "h"
+find = ["a"]
+"#;
+
+    #[test]
+    fn a_rule_yields_where_a_graver_one_marks_the_same_words_and_not_where_it_marks_those_beside() {
+        let light = GRAVE.replace("[en]", "yields-to = [\"grave\"]\n[en]");
+        let grammar = include_str!("../../rules/languages/en/grammar.toml");
+        let files = [("own/grave.toml", GRAVE), ("own/light.toml", &light), ("languages/en/grammar.toml", grammar)];
+        let rules = Rules::read(&files.map(|(path, text)| TomlFile { path, text }), &[]).unwrap();
+        let finding = |name: &str, span: Range<usize>| {
+            let rule = rules.find(name).unwrap();
+            rule.finding(Severity::Error, rule.wording(Language::English).unwrap(), "", span, &[])
+        };
+        for (light, stays) in [(0..5, true), (0..6, false), (6..7, false), (8..12, false), (9..12, true)] {
+            let mut findings = vec![finding("grave", 5..9), finding("light", light.clone())];
+            findings.sort_by(Finding::by_place);
+            yield_to_graver(&mut findings, &rules, |_, _, _| {});
+            assert_eq!(findings.len() == 2, stays, "{light:?}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use std::time::Duration;
 use letterlint::built_in::{self, SOURCES};
 use letterlint::document::Format;
 use letterlint::fault::Fault;
-use letterlint::pack::{House, HouseFile, Rules};
+use letterlint::pack::Rules;
 use program::Folder;
 
 /// In bytes; large enough to be measured, small enough for every run of the tests. `cargo bench` goes up to 1 MiB.
@@ -49,9 +49,7 @@ fn grows_linearly(name: &str, letter: impl Fn(usize) -> String, format: Format, 
 /// The built-in rules with a pack of the house that adds `phrases` to one of them, and `words` to the lists.
 fn with_house(phrases: &[&str], words: &str) -> Result<Rules, Fault> {
     let change = format!("changes = \"no-cliche\"\n[en]\nfind = {phrases:?}\n");
-    let file = |(inside, text): (&str, String)| HouseFile { inside: inside.to_owned(), path: inside.to_owned(), text };
-    let files = [("cliche.toml", change), ("languages/en/words.toml", words.to_owned())].map(file);
-    let house = House { name: "house".to_owned(), files: files.to_vec(), aside: false };
+    let house = common::house(&[("cliche.toml", &change), ("languages/en/words.toml", words)]);
     Rules::beside(built_in::rules(), SOURCES, &[house])
 }
 

@@ -1,9 +1,11 @@
 //! Evidence beyond a required element's own phrases: what another rule finds, and sentences that nobody else claims.
 
+mod common;
+
 use letterlint::document::Format;
 use letterlint::language::Language;
 use letterlint::lint::lint;
-use letterlint::pack::{House, HouseFile, Rules};
+use letterlint::pack::Rules;
 use letterlint::settings::Settings;
 use letterlint::source::Source;
 
@@ -15,12 +17,7 @@ const SAYS_SUN: &str = "kind = \"require\"\nseverity = \"info\"\ntitle = \"Sun\"
 /// Whether `rule` of the house finds that its element is missing in the body of a letter.
 #[track_caller]
 fn is_missing(rule: &str, body: &str) -> bool {
-    let file = |name: &str, text: &str| {
-        let path = format!("{name}.toml");
-        HouseFile { inside: path.clone(), path, text: text.to_owned() }
-    };
-    let files = vec![file("no-rain", NO_RAIN), file("says-sun", SAYS_SUN), file("own", rule)];
-    let house = House { name: "house".to_owned(), files, aside: false };
+    let house = common::house(&[("no-rain.toml", NO_RAIN), ("says-sun.toml", SAYS_SUN), ("own.toml", rule)]);
     let rules = Rules::beside(letterlint::built_in::rules(), letterlint::built_in::SOURCES, &[house]).unwrap();
     let settings = Settings { packs: vec!["house".to_owned()], ..Settings::default() };
     let source = Source::new(format!("Dear Ms Hale,\n\n{body}\n\nKind regards\nAnn Lee\n"));

@@ -5,7 +5,7 @@ mod invariants;
 mod program;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use letterlint::document::Format;
 use letterlint::language::Language;
@@ -19,20 +19,14 @@ const SHOUT: &str = "Dear Ms Hale,\n\nPlease call me!!! The work ends on 31 May 
 
 /// Every labelled letter, and whether it is a template.
 fn letters() -> Vec<(PathBuf, String, bool)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters");
-    let mut letters = Vec::new();
-    for language in ["en", "de", "pl"] {
-        for entry in fs::read_dir(root.join(language)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension != "toml") {
-                let labels = fs::read_to_string(path.with_extension("toml")).unwrap();
-                let text = String::from_utf8(fs::read(&path).unwrap()).unwrap();
-                letters.push((path, text, labels.contains("template = true")));
-            }
-        }
-    }
+    let mut letters: Vec<PathBuf> = Language::ALL.into_iter().flat_map(common::labelled_letters).collect();
     letters.sort();
-    letters
+    let read = |path: PathBuf| {
+        let labels = fs::read_to_string(path.with_extension("toml")).unwrap();
+        let text = String::from_utf8(fs::read(&path).unwrap()).unwrap();
+        (path, text, labels.contains("template = true"))
+    };
+    letters.into_iter().map(read).collect()
 }
 
 #[test]

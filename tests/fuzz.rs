@@ -1,11 +1,13 @@
 //! What fuzzing found once, and the inputs that it starts from, hold what every input must; so do settings of any shape.
 
+mod common;
 mod invariants;
 
 use std::fs;
 use std::path::Path;
 
 use letterlint::fault::TomlFile;
+use letterlint::language::Language;
 use letterlint::settings::Settings;
 use proptest::prelude::*;
 
@@ -29,14 +31,9 @@ fn inputs_of_the_fuzz_targets_hold_what_all_must() {
 
 #[test]
 fn labelled_letters_are_judged_alike_in_all_spellings() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters");
     let mut count = 0;
-    for language in ["en", "de", "pl"] {
-        let mut letters: Vec<_> =
-            fs::read_dir(root.join(language)).unwrap().map(|entry| entry.unwrap().path()).collect();
-        letters.retain(|path| path.extension().is_some_and(|extension| extension != "toml"));
-        letters.sort();
-        for path in letters.iter().step_by(8) {
+    for language in Language::ALL {
+        for path in common::labelled_letters(language).iter().step_by(8) {
             eprintln!("{}", path.display()); // shown where it fails
             invariants::differential(&fs::read(path).unwrap());
             count += 1;

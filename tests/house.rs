@@ -3,13 +3,13 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use common::{house, labelled_letters};
 use letterlint::built_in::{self, SOURCES};
 use letterlint::document::Format;
 use letterlint::language::Language;
 use letterlint::lint::lint;
-use letterlint::pack::{House, HouseFile, Rules};
+use letterlint::pack::{House, Rules};
 use letterlint::settings::Settings;
 use letterlint::source::Source;
 
@@ -44,29 +44,12 @@ const MORE_CLICHES: &str = "changes = \"no-cliche\"\n[en]\nmessage = \"“{match
 const SPARED: &str = "changes = \"tone/no-blame\"\n[en]\nunless = [\"{you|your}\"]\n[de]\nunless = [\"{sie|ihre}\"]\n";
 const WORDS: &str = "thank-word = [\"wish\", \"you\"]\n";
 
-fn house(files: &[(&str, &str)]) -> House {
-    let file = |(inside, text): &(&str, &str)| HouseFile {
-        inside: (*inside).to_owned(),
-        path: format!("house/{inside}"),
-        text: (*text).to_owned(),
-    };
-    House { name: "house".to_owned(), files: files.iter().map(file).collect(), aside: false }
-}
-
 /// What `rules` find in some of the labelled letters.
 fn findings(rules: &Rules) -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters");
     let mut found = Vec::new();
     for language in Language::ALL {
-        let mut paths: Vec<PathBuf> =
-            fs::read_dir(root.join(language.code())).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        for path in paths.into_iter().step_by(4) {
-            let format = match path.extension().and_then(|extension| extension.to_str()) {
-                Some("md") => Format::Markdown,
-                Some("txt") => Format::Plain,
-                _ => continue,
-            };
+        for path in labelled_letters(language).into_iter().step_by(4) {
+            let format = Format::of_path(&path);
             let source = Source::new(fs::read_to_string(&path).unwrap());
             let mut settings = Settings::default();
             settings.packs.push("house".to_owned());

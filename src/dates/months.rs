@@ -38,10 +38,8 @@ impl Scan<'_> {
         // "May the fourth be …", "In May 12 people came", "at 5 March 17:30".
         let bare = to == after + the + 1;
         let minutes = || self.tokens.tight(to + 1) && self.tokens.number(to + 1).is_some();
-        let clock = match self.tokens.mark(to).filter(|_| self.tokens.tight(to)) {
-            Some(':') => minutes(),
-            mark => mark == Some('%'),
-        };
+        let mark = self.tokens.mark(to).filter(|_| self.tokens.tight(to));
+        let clock = mark == Some('%') || (mark == Some(':') && minutes());
         let counted = bare && self.tokens.is(i.wrapping_sub(1), &["in", "since", "during"]);
         let unit = matches!(self.tokens.sense(to), Sense::Unit(_) | Sense::Units(_) | Sense::Fortnight);
         if !number || clock || counted || unit || (the == 1 && bare) || day > 31 {

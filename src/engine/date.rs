@@ -11,7 +11,7 @@ use super::timeline::{DatePlace, Timeline};
 use crate::dates::{Impossible, Resolved, When, Why, write};
 use crate::finding::{Applicability, Edit, End, Finding, Fix, Grounds, Severity};
 use crate::locale::words;
-use crate::pack::DateCheck;
+use crate::pack::{DateCheck, Role};
 
 /// More notice than this is too long.
 const LONGEST_MONTHS: i32 = 6;
@@ -160,7 +160,8 @@ impl Dates<'_> {
                 && !goes_before(&occasions, end, first)
         };
         // What is evidence of an end may be the end of something else, too: a policy, a period to appeal, a job in hand.
-        let other = ends.find(|end| self.judge.is_awaited_in(end.sentence) && contradicts(end));
+        let sure = self.judge.sentences_with(Role::When);
+        let other = ends.find(|end| sure.contains(&end.sentence) && contradicts(end));
         if self.judge.settings.exemptions {
             self.leave_others(|place| is_a_day(place) && place.days.is_some_and(apart));
         }

@@ -1,6 +1,7 @@
 //! What every kind of rule works with. In: a letter, a rule, and what all phrases matched. Out: [`Judge`],
 //! which knows the way from a match to a finding.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::exempt::Passed;
@@ -40,19 +41,15 @@ impl<'j> Judge<'j> {
         self.matches_as(name, Role::Find)
     }
 
-    /// Whether a sentence holds one of the phrases by which the rule claims what nobody else does (`unclaimed`).
-    pub fn may_claim(&self, sentence: usize) -> bool {
-        !of_sentence(self.matches_as(&self.rule.name, Role::Unclaimed), sentence).is_empty()
+    /// The sentences in which the rule's own phrases of a role stand.
+    pub fn sentences_with(&self, role: Role) -> BTreeSet<usize> {
+        self.matches_as(&self.rule.name, role).iter().map(|found| found.sentence()).collect()
     }
 
-    /// What every rule found, or has for evidence.
-    pub fn matches_of_all(&self) -> impl Iterator<Item = &'j Match> {
-        self.matches.iter().filter(|((_, role), _)| *role == Role::Find).flat_map(|(_, found)| found)
-    }
-
-    /// Whether one of the phrases that bring the rule into force (`when` in its file) stands in a sentence.
-    pub fn is_awaited_in(&self, sentence: usize) -> bool {
-        !of_sentence(self.matches_as(&self.rule.name, Role::When), sentence).is_empty()
+    /// The sentences in which any rule finds something, or has evidence.
+    pub fn claimed_sentences(&self) -> BTreeSet<usize> {
+        let found = self.matches.iter().filter(|((_, role), _)| *role == Role::Find).flat_map(|(_, found)| found);
+        found.map(|found| found.sentence()).collect()
     }
 
     fn matches_as(&self, name: &str, role: Role) -> &'j [Match] {

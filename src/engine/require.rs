@@ -1,14 +1,13 @@
 //! `require`: there must be evidence. In: the matches of a rule. Out: the evidence, or a finding at the place
 //! where what is missing would be added, with a sentence to add.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::judge::Judge;
 use crate::document::BlockKind;
 use crate::finding::{Applicability, Edit, Finding, Fix, Required};
 use crate::letter::{Letter, Part};
-use crate::pack::Place;
+use crate::pack::{Place, Role};
 
 /// Takes the longest match as evidence, which says most, and of equals the first; without one a match that implies it,
 /// or a sentence that nobody else claims. Otherwise the element is missing.
@@ -36,16 +35,18 @@ fn unclaimed(judge: &Judge) -> Option<Range<usize>> {
     if place.is_none() && !judge.rule.beside.is_empty() {
         return None;
     }
-    let claimed: BTreeSet<usize> = judge.matches_of_all().map(|found| found.sentence()).collect();
-    let is_own = |number: &usize| {
+    let says_something = |number: &usize| {
         let sentence = &sentences[*number];
         let is_prose = judge.letter.block_of(sentence).kind == BlockKind::Paragraph;
         let is_beside = place.is_none_or(|place| sentence.paragraph.abs_diff(place) <= 1);
-        let is_free = judge.may_claim(*number) && !claimed.contains(number);
-        let says_something = || sentence.tokens.len() >= FEWEST_WORDS && !judge.letter.is_question(sentence);
-        is_prose && is_beside && is_free && says_something()
+        let is_long = sentence.tokens.len() >= FEWEST_WORDS;
+        body(number) && is_prose && is_beside && is_long && !judge.letter.is_question(sentence)
     };
-    let number = (0..sentences.len()).filter(body).find(is_own)?;
+    let claimed = judge.claimed_sentences();
+    let number = judge
+        .sentences_with(Role::Unclaimed)
+        .into_iter()
+        .find(|number| !claimed.contains(number) && says_something(number))?;
     Some(judge.letter.source_range(&sentences[number], 0..sentences[number].tokens.len()))
 }
 

@@ -2,41 +2,25 @@
 //! whether it can be used, or the place in it that can't; and, when a letter asks for it, what finds it.
 
 use regex::{Regex, RegexBuilder};
-use regex_syntax::hir::Hir;
 
 /// Most bytes that a compiled expression may take.
 const LARGEST: usize = 1 << 20;
 
-/// What can't be used in an expression, and where: bytes from 0.
-pub struct PatternError {
-    /// First byte.
-    pub at: usize,
-    /// What is wrong.
-    pub message: String,
-}
-
-/// Says what is wrong with an expression: it can't be read, it is too large, or it finds what is not there.
-pub fn check(expression: &str) -> Result<(), PatternError> {
-    let hir = read(expression)?;
-    let fault = |message: &str| Err(PatternError { at: 0, message: message.to_owned() });
+/// Looks for what keeps an expression from being used.
+///
+/// # Errors
+/// It can't be read, it is too large, or it finds places where nothing stands: the byte of it, from 0, and what is wrong.
+pub fn check(expression: &str) -> Result<(), (usize, String)> {
+    let hir = regex_syntax::parse(expression).map_err(|error| match &error {
+        regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
+        regex_syntax::Error::Translate(error) => (error.span().start.offset, error.kind().to_string()),
+        _ => (0, error.to_string()),
+    })?;
     if hir.properties().minimum_len() == Some(0) {
-        return fault("this expression is met by nothing at all, too: ask for at least one character");
+        let message = "this expression is met by nothing at all, too: ask for at least one character";
+        return Err((0, message.to_owned()));
     }
-    if compile(expression).is_none() {
-        return fault("this expression is too large");
-    }
-    Ok(())
-}
-
-fn read(expression: &str) -> Result<Hir, PatternError> {
-    regex_syntax::parse(expression).map_err(|error| {
-        let (at, message) = match &error {
-            regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
-            regex_syntax::Error::Translate(error) => (error.span().start.offset, error.kind().to_string()),
-            _ => (0, error.to_string()),
-        };
-        PatternError { at, message }
-    })
+    compile(expression).map(|_| ()).ok_or_else(|| (0, "this expression is too large".to_owned()))
 }
 
 /// What finds an expression that [`check`] found no fault with.

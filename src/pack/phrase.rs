@@ -251,7 +251,7 @@ impl Reader<'_> {
         });
         let Some(end) = end else { return self.fail(open, "this “/” is not closed with “/”") };
         let expression = self.rest()[..end].to_owned();
-        pattern::check(&expression).map_err(|error| PhraseError { at: self.at + error.at, message: error.message })?;
+        pattern::check(&expression).map_err(|(at, message)| PhraseError { at: self.at + at, message })?;
         self.at += end + 1;
         Ok(Node::Pattern(expression))
     }

@@ -98,6 +98,12 @@ impl Program {
         number(&self.bytes, self.starts[table] + (row * WIDTH[table] + column) * 4)
     }
 
+    /// Bytes of the text behind the tables; none if they lie beyond the end.
+    fn text(&self, start: usize, length: usize) -> Option<&[u8]> {
+        let start = self.starts[TABLES] + start;
+        self.bytes.get(start..start + length)
+    }
+
     fn rows(&self, table: Table) -> usize {
         let table = table as usize;
         (self.starts[table + 1] - self.starts[table]) / 4 / WIDTH[table]
@@ -228,9 +234,8 @@ impl Program {
     /// What finds regular expression `number`.
     pub fn pattern(&self, number: u32) -> Option<&Regex> {
         let compiled = || {
-            let start = self.starts[TABLES] + self.at(Table::Patterns, number as usize, 0) as usize;
-            let length = self.at(Table::Patterns, number as usize, 1) as usize;
-            pattern::compile(str::from_utf8(self.bytes.get(start..start + length)?).ok()?)
+            let [start, length] = [0, 1].map(|column| self.at(Table::Patterns, number as usize, column) as usize);
+            pattern::compile(str::from_utf8(self.text(start, length)?).ok()?)
         };
         self.patterns.get(number as usize)?.get_or_init(compiled).as_ref()
     }
@@ -274,10 +279,8 @@ impl Words<'_> {
     }
 
     fn is(&self, number: usize, text: &[u8], side: Side) -> bool {
-        let Program { bytes, starts, .. } = self.program;
-        let start = starts[TABLES] + self.program.at(Table::Words, number, 0) as usize;
-        let length = self.program.at(Table::Words, number, 1) as usize;
-        length & 3 == side as usize && bytes.get(start..start + (length >> 2)) == Some(text)
+        let [start, length] = [0, 1].map(|column| self.program.at(Table::Words, number, column) as usize);
+        length & 3 == side as usize && self.program.text(start, length >> 2) == Some(text)
     }
 }
 

@@ -40,7 +40,10 @@ pub fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Opti
         let alone = ends_block && index + 1 == stop;
         // "<<ANREDE>>", "{{anrede}} {{name}}" or "{{name}},", alone above the text
         let filled = line.tokens.iter().all(|token| token.folded.is_empty());
-        let called_so = || SALUTATION_FIELDS.iter().any(|field| line.text.to_lowercase().contains(field));
+        let called_so = || {
+            let fields = line.text.to_lowercase();
+            SALUTATION_FIELDS.iter().any(|field| fields.contains(field))
+        };
         let placeholder =
             filled && alone && (line.tokens.len() == 1 || (line.tokens.len() <= 3 && (marked || called_so())));
         // "Mr Whitcombe", alone above the text

@@ -5,6 +5,7 @@ pub mod baseline;
 mod comment;
 mod reach;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -15,7 +16,7 @@ use crate::pack::{Check, Rule, Rules, StructureCheck};
 use crate::settings::Settings;
 use crate::suggest::nearest;
 use comment::{Command, Directive};
-use reach::Reach;
+use reach::{Reach, id_of};
 
 /// A suppression of the settings that holds for a letter.
 #[derive(Debug, Clone)]
@@ -55,7 +56,7 @@ pub fn apply(
         return Suppressed { findings, ..Suppressed::default() };
     }
     let directives: Vec<Directive> = document.comments.iter().filter_map(|range| comment::read(text, range)).collect();
-    let reach = Reach::new(text, document, &directives, &findings);
+    let reach = Reach::new(text, document, &directives, &findings, rules);
     let mut outcome = Suppressed::default();
     for finding in findings {
         let by_comment = reach.hides(&finding);
@@ -141,13 +142,29 @@ fn faults(said: &Said, rules: &Rules, settings: &Settings, language: Language) -
         let named = [("match", &said.text[span.clone()]), ("hint", hint.as_str())];
         own.finding(severity, wording, case, span.clone(), &named)
     };
-    let opening = said.directives.iter().position(|directive| directive.command == Some(Command::From));
-    let faults_of = |number: usize| match said.directives[number].command {
-        Some(Command::Until) if opening.is_some_and(|opening| opening < number) => Vec::new(),
-        Some(Command::Until) => vec![say("not-open", &said.directives[number].range, None)],
-        _ => directive_faults(said, number, rules, settings, &say),
-    };
-    (0..said.directives.len()).flat_map(faults_of).collect()
+    // The rules that are suppressed until further notice.
+    let mut open: BTreeSet<&str> = BTreeSet::new();
+    let mut faults = Vec::new();
+    for (number, directive) in said.directives.iter().enumerate() {
+        let names = directive.rules.iter().map(|range| (range, id_of(&said.text[range.clone()], rules)));
+        match directive.command {
+            Some(Command::Until) if directive.rules.is_empty() => {
+                faults.extend(open.is_empty().then(|| say("not-open", &directive.range, None)));
+                open.clear();
+            }
+            Some(Command::Until) => faults.extend(names.filter_map(|(range, id)| {
+                let unknown = unknown_rule(said, range, rules, &say);
+                unknown.or_else(|| (!open.remove(id)).then(|| say("not-open", range, None)))
+            })),
+            command => {
+                if command == Some(Command::From) {
+                    open.extend(names.map(|(_, id)| id));
+                }
+                faults.extend(directive_faults(said, number, rules, settings, &say));
+            }
+        }
+    }
+    faults
 }
 
 /// Makes a finding of a case, the bytes that it marks, and what they may have meant.
@@ -173,6 +190,13 @@ fn directive_faults(said: &Said, number: usize, rules: &Rules, settings: &Settin
     }
 }
 
+/// That no rule is called as a directive names one at `range`.
+fn unknown_rule(said: &Said, range: &Range<usize>, rules: &Rules, say: &Say) -> Option<Finding> {
+    let name = &said.text[range.clone()];
+    let known = rules.rules.iter().map(|rule| rule.name.as_str());
+    rules.find(name).is_none().then(|| say("unknown-rule", range, nearest(name, known)))
+}
+
 /// What is wrong with one of the rules that a directive names: it is not there, or nothing of it was hidden.
 fn name_fault(
     said: &Said,
@@ -184,10 +208,7 @@ fn name_fault(
 ) -> Option<Finding> {
     let directive = &said.directives[number];
     let range = &directive.rules[name];
-    let Some(rule) = rules.find(&said.text[range.clone()]) else {
-        let known = rules.rules.iter().map(|rule| rule.name.as_str());
-        return Some(say("unknown-rule", range, nearest(&said.text[range.clone()], known)));
-    };
+    let Some(rule) = rules.find(&said.text[range.clone()]) else { return unknown_rule(said, range, rules, say) };
     // A rule that is not in force finds nothing; that does not make its suppression idle.
     let in_force = settings.severity_of(rule).is_some();
     if !in_force || !directive.has_reason || said.reach.used(number, name) {

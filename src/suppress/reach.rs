@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use super::comment::{Command, Directive};
 use crate::document::Document;
-use crate::finding::{Finding, without_pack};
+use crate::finding::Finding;
+use crate::pack::Rules;
 
 /// The directives of a letter at work.
 pub struct Reach<'r> {
-    /// By the rule's name, with or without its pack, as it is written: where its findings are hidden.
+    /// By rule: where its findings are hidden.
     hiding: BTreeMap<&'r str, Cover>,
     /// Every rule that a directive names, from the last to the first.
     named: Vec<Named<'r>>,
@@ -22,6 +23,7 @@ pub struct Reach<'r> {
 
 /// A rule that a directive names, and where its findings are hidden.
 struct Named<'r> {
+    /// `tone/no-blame`, however the directive calls it; a name that is none as it is written.
     rule: &'r str,
     place: Range<usize>,
     number: (usize, usize),
@@ -30,12 +32,18 @@ struct Named<'r> {
 }
 
 impl<'r> Reach<'r> {
-    /// Lets `directives`, which come in the order of the letter, speak of its `findings`.
-    pub fn new(text: &'r str, document: &Document, directives: &[Directive], findings: &[Finding]) -> Reach<'r> {
+    /// Lets `directives`, which come in the order of the letter and name some of `rules`, speak of its `findings`.
+    pub fn new(
+        text: &'r str,
+        document: &Document,
+        directives: &[Directive],
+        findings: &[Finding],
+        rules: &'r Rules,
+    ) -> Reach<'r> {
         if directives.is_empty() {
             return Reach { hiding: BTreeMap::new(), named: Vec::new(), used: BTreeSet::new() };
         }
-        let named = named(text, document, directives);
+        let named = named(text, document, directives, rules);
         let hiding = covers(named.iter().map(|one| (one.rule, one.place.clone())));
         let found = Found::new(findings);
         let used = named.iter().filter(|one| found.has_in(one.rule, &one.place)).map(|one| one.number).collect();
@@ -44,7 +52,7 @@ impl<'r> Reach<'r> {
 
     /// Whether a directive hides `finding`.
     pub fn hides(&self, finding: &Finding) -> bool {
-        names(&finding.rule).filter_map(|name| self.hiding.get(name)).any(|cover| match finding.span.is_empty() {
+        self.hiding.get(&*finding.rule).is_some_and(|cover| match finding.span.is_empty() {
             true => cover.reaches(&finding.span),
             false => cover.overlaps(&finding.span),
         })
@@ -62,29 +70,28 @@ impl<'r> Reach<'r> {
     }
 }
 
-/// What the rule `id` can be called: `tone/no-blame`, `no-blame`.
-fn names(id: &str) -> impl Iterator<Item = &str> {
-    let short = without_pack(id);
-    std::iter::once(id).chain((short != id).then_some(short))
+/// `tone/no-blame` for a rule that is called so or `no-blame`; a name that is none as it is.
+pub fn id_of<'r>(name: &'r str, rules: &'r Rules) -> &'r str {
+    rules.find(name).map_or(name, |rule| rule.id())
 }
 
 /// Every rule that directives name, with the bytes in which they hide its findings. From the last to the first, so that
 /// it is known where those end that reach as far as another one.
-fn named<'r>(text: &'r str, document: &Document, directives: &[Directive]) -> Vec<Named<'r>> {
+fn named<'r>(text: &'r str, document: &Document, directives: &[Directive], rules: &'r Rules) -> Vec<Named<'r>> {
     let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let blocks: Vec<_> =
         document.blocks.iter().map(|block| block.text.source_range(0..block.text.as_str().len())).collect();
     let mut named = Vec::new();
     let (mut end_of_all, mut ends) = (text.len(), BTreeMap::new());
     for (number, directive) in directives.iter().enumerate().rev() {
-        let rules = directive.rules.iter().map(|range| &text[range.clone()]);
+        let ids = directive.rules.iter().map(|range| id_of(&text[range.clone()], rules));
         let at = &directive.range;
         match directive.command {
             Some(Command::Until) if directive.rules.is_empty() => end_of_all = at.start,
-            Some(Command::Until) => ends.extend(rules.clone().map(|rule| (rule, at.start))),
+            Some(Command::Until) => ends.extend(ids.clone().map(|rule| (rule, at.start))),
             _ => {}
         }
-        for (name, rule) in rules.enumerate().filter(|_| directive.has_reason) {
+        for (name, rule) in ids.enumerate().filter(|_| directive.has_reason) {
             let place = match directive.command {
                 None | Some(Command::Until) => continue,
                 Some(Command::File) => 0..text.len(),
@@ -109,7 +116,7 @@ fn line_around(range: &Range<usize>, breaks: &[usize], len: usize) -> Range<usiz
     start..breaks.get(behind).copied().unwrap_or(len)
 }
 
-/// Findings by what their rules can be called: those that mark words, and those that something is missing.
+/// Findings by their rules: those that mark words, and those that something is missing.
 struct Found<'f> {
     marks: BTreeMap<&'f str, Cover>,
     gaps: BTreeMap<&'f str, Cover>,
@@ -119,7 +126,7 @@ impl<'f> Found<'f> {
     fn new(findings: &'f [Finding]) -> Found<'f> {
         let spans = |empty: bool| {
             let own = findings.iter().filter(move |finding| finding.span.is_empty() == empty);
-            own.flat_map(|finding| names(&finding.rule).map(|name| (name, finding.span.clone())))
+            own.map(|finding| (&*finding.rule, finding.span.clone()))
         };
         Found { marks: covers(spans(false)), gaps: covers(spans(true)) }
     }

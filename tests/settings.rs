@@ -51,6 +51,9 @@ fn the_nearest_settings_file_holds() {
     folder.write("mine.toml", "[rules]\nno-blame = \"off\"\n");
     assert!(!has(&folder, &["--config", "mine.toml", "sub/b.md"], "sub/b.md", "no-blame info"));
     assert!(has(&folder, &["--isolated", "sub/b.md"], "sub/b.md", "no-blame error"));
+    // What lies above a letter is told by where it is, not by the way to it.
+    let run = folder.run_in("sub", &["--output-format", "json", "../other/d.md"]);
+    assert!(found(&run, "../other/d.md").contains(&"no-blame warning".to_owned()), "{}", run.out);
     let piped =
         folder.run_with_input(&["--stdin-filename", "sub/new.md", "--output-format", "json", "-"], LETTER.as_bytes());
     assert!(found(&piped, "sub/new.md").contains(&"no-blame info".to_owned()));
@@ -145,6 +148,24 @@ fn comments_hide_findings_with_a_reason() {
             "<!-- letterlint-disable no-blame -- x --><!-- letterlint-enable no-blame -->",
             false,
             Some("is suppressed, but"),
+        ),
+        (
+            "ended by another name",
+            "<!-- letterlint-disable tone/no-blame -- x --><!-- letterlint-enable no-blame -->",
+            false,
+            Some("is suppressed, but"),
+        ),
+        (
+            "not ended",
+            "<!-- letterlint-disable no-blame -- x --><!-- letterlint-enable no-blmae -->",
+            true,
+            Some("did you mean “no-blame”?"),
+        ),
+        (
+            "ended for another rule",
+            "<!-- letterlint-disable no-blame -- x --><!-- letterlint-enable no-cliche -->",
+            true,
+            Some("nothing is suppressed that this could end"),
         ),
         ("bare", "<!-- letterlint-disable-next-line no-blame -->", false, Some("does not say why")),
         (
@@ -300,6 +321,17 @@ fn a_baseline_knows_old_findings_wherever_they_move() {
     assert_eq!(run.exit, 0, "{}{}", run.out, run.err);
     assert!(run.out.ends_with("in the baseline\n"), "{}", run.out);
     assert_eq!(folder.run(&["--baseline", "old.toml", "."]).exit, 0);
+    let run = folder.run_in("sub", &["--baseline", "../old.toml", "../a.md"]);
+    assert_eq!(run.exit, 0, "by whatever way: {}", run.out);
+    // What is not looked for is not stale.
+    let before = fs::read_to_string(folder.0.join("old.toml")).unwrap();
+    for one in [["--select", "no-shouting"], ["--ignore", "no-blame"], ["--ignore", "tone"]] {
+        let args = [&one[..], &["--baseline", "old.toml", "."]].concat();
+        assert!(check(&folder, &args).json()["upkeep"].is_null(), "{one:?}");
+        folder.run(&[&["--prune-baseline"], &args[..]].concat());
+        assert!(fs::read_to_string(folder.0.join("old.toml")).unwrap().contains("no-blame"), "{one:?}");
+    }
+    fs::write(folder.0.join("old.toml"), before).unwrap();
     // Moved, and one of its kind more.
     folder.write(
         "a.md",

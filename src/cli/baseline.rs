@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use letterlint::fault::TomlFile;
 use letterlint::finding::{Exemption, Finding, Grounds};
 use letterlint::report::{FileReport, Paper, Report};
-use letterlint::source::{Source, SourceError, path_below, save};
+use letterlint::source::{Source, SourceError, path_below, save, whole_path};
 use letterlint::suppress::{self, baseline};
 use letterlint::{built_in, suppress::baseline::Baseline};
 
@@ -19,7 +19,7 @@ pub fn apply(args: &Args, report: &mut Report) -> anyhow::Result<()> {
         write(path, report)?;
     }
     if let Some(path) = &args.baseline {
-        pass_over(path, args.prune_baseline, report)?;
+        pass_over(path, args, report)?;
     }
     for told in report.files.iter_mut().filter_map(|file| file.told.as_mut()) {
         told.exemptions.sort_by(Exemption::by_place);
@@ -43,8 +43,9 @@ fn save(path: &Path, baseline: &Baseline) -> anyhow::Result<()> {
     save::replace(path, &baseline.to_toml()).with_context(|| format!("can't write the baseline {}", path.display()))
 }
 
-/// Takes what the baseline at `path` knows out of the report; names or, with `prune`, takes out what is stale in it.
-fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()> {
+/// Takes what the baseline at `path` knows out of the report; names or, with `--prune-baseline`, takes out what is stale
+/// in it.
+fn pass_over(path: &Path, args: &Args, report: &mut Report) -> anyhow::Result<()> {
     let shown = path.display().to_string();
     let source = match Source::from_path(path) {
         Err(error @ SourceError::NotThere) => {
@@ -70,8 +71,9 @@ fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()
     // A letter that is gone has no findings any more. Whether one outside of the folder is there, is not looked at.
     let is_below = |letter: &str| Path::new(letter).components().all(|part| matches!(part, Component::Normal(_)));
     let is_gone = |letter: &str| is_below(letter) && !folder.join(letter).exists();
-    let was_checked = |letter: &str| checked.iter().any(|path| path == letter) || is_gone(letter);
-    if prune {
+    let was_checked =
+        |key: &baseline::Key| is_gone(&key.path) || (is_looked_for(args, &key.rule) && checked.contains(&key.path));
+    if args.prune_baseline {
         known.prune(was_checked);
         return save(path, &known);
     }
@@ -93,6 +95,12 @@ fn pass_over(path: &Path, prune: bool, report: &mut Report) -> anyhow::Result<()
         report.upkeep.push(Paper { path: shown, source, findings });
     }
     Ok(())
+}
+
+/// Whether the arguments let the rule `id` speak: what is not looked for can't be found, and is not stale for that.
+fn is_looked_for(args: &Args, id: &str) -> bool {
+    let named = |names: &[String]| names.iter().any(|name| id == name || id.split('/').any(|part| part == name));
+    !named(&args.ignore) && (args.select.is_empty() || named(&args.select))
 }
 
 /// The bytes of a line, counted from 1, without its end.
@@ -124,14 +132,12 @@ fn key(baseline: &Path, file: &FileReport, finding: &Finding) -> baseline::Key {
 }
 
 fn folder_of(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let whole = whole_path(path);
     whole.parent().unwrap_or(&whole).to_owned()
 }
 
 /// The path of a letter from the folder of the baseline, with `/`; of one that lies elsewhere the whole path.
 fn inside(baseline: &Path, letter: &Path) -> String {
-    path_below(&folder_of(baseline), letter).unwrap_or_else(|| {
-        let whole = std::path::absolute(letter).unwrap_or_else(|_| letter.to_owned());
-        whole.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
-    })
+    path_below(&folder_of(baseline), letter)
+        .unwrap_or_else(|| whole_path(letter).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
 }

@@ -1,5 +1,6 @@
 //! Checking letters. In: [`Args`]. Out: the report, and whether it fails.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use letterlint::language::Language;
 use letterlint::pack::{Rule, Rules};
 use letterlint::project::{Project, ProjectError};
 use letterlint::report::{self, Failure, Paper, Report, RuleNote, escape};
-use letterlint::source::{Source, discover};
+use letterlint::source::{Source, discover, whole_path};
 use letterlint::suppress;
 
 use super::args::Args;
@@ -94,6 +95,7 @@ impl<'a> Run<'a> {
         let here = [PathBuf::from(".")];
         let paths = if self.args.paths.is_empty() { &here[..] } else { &self.args.paths[..] };
         let mut letters = Vec::new();
+        let mut named = HashSet::new();
         for path in paths {
             if path == Path::new("-") {
                 let name = self.args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
@@ -113,7 +115,9 @@ impl<'a> Run<'a> {
             if let Some(error) = broken {
                 return Err(error);
             }
-            letters.extend(found.files.into_iter().map(Letter::At));
+            // What two arguments lead to is one letter.
+            let new = found.files.into_iter().filter(|path| paths.len() == 1 || named.insert(whole_path(path)));
+            letters.extend(new.map(Letter::At));
             for (path, message) in found.failures {
                 self.fail(path.display().to_string(), message);
             }
@@ -128,7 +132,7 @@ impl<'a> Run<'a> {
     /// Checks the letters, several at once where there are many; what comes of them is taken in their order.
     fn add_all(&mut self, letters: Vec<Letter>, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut progress = Progress::new(letters.len(), self.report.locale, self.args.quiet == 0);
-        // The same letter named twice must not be mended twice at once; and asking how many processors there are takes
+        // A letter that links lead to must not be mended twice at once; and asking how many processors there are takes
         // part of the time of a letter.
         let most = if self.args.fix || letters.len() < 2 { 1 } else { self.args.jobs() };
         let examiner = self.examiner;

@@ -26,7 +26,8 @@ pub fn init(out: &mut dyn Write) -> anyhow::Result<Exit> {
 
 /// Writes the first file of the rule `id`, which is a folder and a name.
 pub fn new_rule(id: &str, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let (folder, name) = id.trim_end_matches(".toml").rsplit_once('/').unwrap_or(("house-rules", id));
+    let id = id.trim_end_matches(".toml");
+    let (folder, name) = id.rsplit_once('/').unwrap_or(("house-rules", id));
     let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !is_name {
         bail!("“{name}” is no name for a rule: use small letters and hyphens, such as no-jargon");

@@ -75,7 +75,7 @@ impl Config {
                 Ok(Suppression { files: globs(one.get_ref().files.get_ref(), &toml)?, checked: false, used: false })
             })
             .collect::<Result<_, Fault>>()?;
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let whole = source::whole_path(path);
         let folder = whole.parent().unwrap_or(&whole).to_owned();
         let path = path.to_owned();
         Ok(Config { path, shown, file, houses: Vec::new(), folder, exclude, overrides, suppressions, source })
@@ -257,7 +257,9 @@ fn globs(patterns: &[Spanned<String>], file: &TomlFile) -> Result<GlobSet, Fault
             return Err(fault.help("write one, or take this entry out: \"archive/**\""));
         }
         let written = pattern.get_ref().trim_start_matches("./").trim_end_matches('/');
-        let anywhere = if written.contains('/') { written.to_owned() } else { format!("**/{written}") };
+        // "/a.md" is the one beside this file.
+        let here = written.trim_start_matches('/');
+        let anywhere = if written.contains('/') { here.to_owned() } else { format!("**/{written}") };
         let below = format!("{}/**", anywhere.trim_end_matches("/**"));
         for whole in [anywhere.trim_end_matches("/**"), below.as_str()] {
             let glob = GlobBuilder::new(whole).literal_separator(true).build();
@@ -304,6 +306,9 @@ mod tests {
             ("*.txt", "a.md", false),
             ("./a.md", "b/a.md", true),
             ("sub/a.md", "a.md", false),
+            ("/archive/**", "archive/sub/a.md", true),
+            ("/a.md", "a.md", true),
+            ("/a.md", "b/a.md", false),
         ] {
             assert_eq!(set(pattern).is_match(path), holds, "{pattern} {path}");
         }

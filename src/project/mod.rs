@@ -22,7 +22,7 @@ use crate::pack::{House, PACKS, Rules};
 use crate::settings::file::RuleSetting;
 use crate::settings::shown::Origins;
 use crate::settings::{Keys, Settings, SettingsFile, front_matter, pack_name};
-use crate::source::{MAX_BYTES, MIB, leads_out};
+use crate::source::{MAX_BYTES, MIB, leads_out, whole_path};
 use crate::suppress::Hidden;
 pub use config::Config;
 
@@ -186,7 +186,7 @@ impl Project {
     /// # Errors
     /// As [`Project::setup`].
     pub fn origins(&mut self, path: &Path, text: &str) -> Result<Origins, ProjectError> {
-        self.setup(path, text)?;
+        let setup = self.setup(path, text)?;
         let mut origins = Origins::default();
         if let Some(number) = self.config_for(path)? {
             self.configs[number].add_origins(path, &mut origins)?;
@@ -199,6 +199,9 @@ impl Project {
                 origins.add(table.get_ref(), &letter, "front matter");
                 Ok(())
             })?;
+        }
+        if !options.packs.is_empty() {
+            origins.set("packs", format!("{:?}", setup.settings.packs), "--pack");
         }
         if options.template {
             origins.set("template", "true", "--template");
@@ -286,7 +289,7 @@ impl Project {
         if self.options.config.is_some() {
             return Ok(Some(0));
         }
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let whole = whole_path(path);
         let folder = if whole.is_dir() { whole } else { whole.parent().unwrap_or(&whole).to_owned() };
         if let Some(known) = self.folders.get(&folder) {
             return Ok(*known);

@@ -7,7 +7,7 @@ pub mod save;
 use std::fs;
 use std::io::{self, Read};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -175,9 +175,19 @@ pub fn leads_out(path: &Path, folder: &Path) -> bool {
     }
 }
 
-/// `path` from `folder`, which is absolute, with `/`; `None` where it does not lie below.
+/// The whole path, without `..` where the folders in it can be found: what lies above a letter is told by its path.
+pub fn whole_path(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let Some(up_to) = whole.ancestors().find(|above| above.ends_with("..")) else { return whole };
+    match (fs::canonicalize(up_to), whole.strip_prefix(up_to)) {
+        (Ok(real), Ok(rest)) => real.join(rest),
+        _ => whole,
+    }
+}
+
+/// `path` from `folder`, which is a whole path, with `/`; `None` where it does not lie below.
 pub fn path_below(folder: &Path, path: &Path) -> Option<String> {
-    let whole = std::path::absolute(path).ok()?;
+    let whole = whole_path(path);
     let below = whole.strip_prefix(folder).ok()?;
     Some(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
 }

@@ -5,7 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Puts `text` in the place of the file at `path`, or makes it; its mode is kept.
+/// Puts `text` in the place of the file at `path`, or makes it; its mode is kept, and holds for what a run that is killed
+/// may leave beside it, too.
 ///
 /// # Errors
 /// Where the folder can't be written to; a link or anything but a regular file in its place is refused.
@@ -17,9 +18,9 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     let (mut file, beside) = new_beside(path)?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| before.map_or(Ok(()), |permissions| file.set_permissions(permissions)))
+    let written = before
+        .map_or(Ok(()), |permissions| file.set_permissions(permissions))
+        .and_then(|()| file.write_all(text.as_bytes()))
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {

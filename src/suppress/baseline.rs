@@ -106,17 +106,17 @@ impl Baseline {
         Some(entry.line)
     }
 
-    /// Entries of letters for which `was_checked` holds that hid less than they could.
-    pub fn stale(&self, was_checked: impl Fn(&str) -> bool) -> Vec<Stale> {
-        let idle = self.entries.iter().filter(|(key, entry)| entry.met < entry.count && was_checked(&key.path));
+    /// Entries for which `was_checked` holds that hid less than they could.
+    pub fn stale(&self, was_checked: impl Fn(&Key) -> bool) -> Vec<Stale> {
+        let idle = self.entries.iter().filter(|(key, entry)| entry.met < entry.count && was_checked(key));
         idle.map(|(key, entry)| Stale { key: key.clone(), line: entry.line, too_many: entry.count - entry.met })
             .collect()
     }
 
     /// Takes out what is stale.
-    pub fn prune(&mut self, was_checked: impl Fn(&str) -> bool) {
+    pub fn prune(&mut self, was_checked: impl Fn(&Key) -> bool) {
         self.entries.retain(|key, entry| {
-            if was_checked(&key.path) {
+            if was_checked(key) {
                 entry.count = entry.met;
             }
             entry.count > 0
@@ -176,7 +176,7 @@ mod tests {
                     [[finding]]\npath = \"z.md\"\nrule = \"tone/no-blame\"\ntext = \"x\"\n";
         let mut baseline = Baseline::parse(&TomlFile { path: "b", text }).unwrap();
         assert_eq!(baseline.hides(&key("a.md", "x")), Some(2));
-        let checked = |path: &str| path == "a.md";
+        let checked = |key: &Key| key.path == "a.md";
         assert_eq!(baseline.stale(checked), [Stale { key: key("a.md", "x"), line: 2, too_many: 2 }]);
         baseline.prune(checked);
         assert!(!baseline.to_toml().contains("count"), "one of three is left");

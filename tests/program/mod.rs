@@ -31,6 +31,11 @@ impl Folder {
         Run::of(self.command(args).stdin(Stdio::null()).output().unwrap())
     }
 
+    /// From a folder below it.
+    pub fn run_in(&self, below: &str, args: &[&str]) -> Run {
+        Run::of(self.command(args).current_dir(self.0.join(below)).stdin(Stdio::null()).output().unwrap())
+    }
+
     pub fn run_with_input(&self, args: &[&str], input: &[u8]) -> Run {
         let mut child =
             self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -166,6 +166,7 @@ fn a_run_that_is_killed_at_any_step_of_writing_leaves_a_whole_letter() {
     let (before, after) = before_and_after(&folder);
     for step in ["write", "/^fchmod", "fsync", "/^rename"] {
         folder.write("a.md", &before);
+        fs::set_permissions(folder.0.join("a.md"), fs::Permissions::from_mode(0o600)).unwrap();
         let mut command = Command::new("strace");
         command.args(["-f", "-o", "/dev/null", "-e"]).arg(format!("trace={step}"));
         command.arg("-e").arg(format!("inject={step}:signal=KILL:when=1"));
@@ -179,6 +180,11 @@ fn a_run_that_is_killed_at_any_step_of_writing_leaves_a_whole_letter() {
     let left = names(&folder.0);
     assert!(left.len() > 1, "no step was reached: {left:?}");
     assert!(left.iter().all(|name| name == "a.md" || (name.starts_with('.') && name.ends_with(".tmp"))), "{left:?}");
+    for name in &left {
+        let file = fs::metadata(folder.0.join(name)).unwrap();
+        let private = file.permissions().mode() & 0o777 == 0o600;
+        assert!(private || file.len() == 0, "{name}: others can read what is left of a private letter");
+    }
     assert_eq!(fix(&folder).status().unwrap().code(), Some(0));
     assert_eq!(fs::read_to_string(folder.0.join("a.md")).unwrap(), after, "what is left is in nobody's way");
 }

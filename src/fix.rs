@@ -70,7 +70,7 @@ fn key(text: &str, finding: &Finding) -> Key {
 }
 
 /// The first fixes, at most so many, that do not touch one another, each with the number of its finding; of a finding the
-/// first that `is_allowed`.
+/// one that `is_allowed`; where there are several, the writer has to choose.
 fn choose<'f>(
     text: &str,
     findings: &'f [Finding],
@@ -80,7 +80,8 @@ fn choose<'f>(
     let mut chosen = Vec::new();
     let mut free_from = 0;
     for (number, finding) in findings.iter().enumerate() {
-        let Some(fix) = finding.fixes.iter().find(|fix| is_allowed(number, fix)) else { continue };
+        let mut allowed = finding.fixes.iter().filter(|fix| is_allowed(number, fix));
+        let (Some(fix), None) = (allowed.next(), allowed.next()) else { continue };
         let mut edits: Vec<&Range<usize>> = fix.edits.iter().map(|edit| &edit.span).collect();
         edits.sort_by_key(|span| span.start);
         let apart = edits.windows(2).all(|pair| pair[0].end <= pair[1].start);

@@ -260,6 +260,41 @@ fn a_date_of_two_readings_is_asked_about_and_changes_no_verdict() {
     assert!(run.out.contains("“03/04/2026” can be 3 April 2026 or 4 March 2026"), "{}", run.out);
     assert!(run.out.contains("help: write “3 April 2026” or “4 March 2026”"), "{}", run.out);
     assert!(!run.out.contains("date-in-future") && run.exit == 0, "{}", run.out);
+    folder.run(&["--fix", "--unsafe-fixes", "a.md"]);
+    assert!(fs::read_to_string(folder.0.join("a.md")).unwrap().contains("03/04/2026"), "which of them, nobody knows");
+}
+
+#[test]
+fn one_date_shows_how_the_others_are_written() {
+    let folder = Folder::new("month-first");
+    let letter = |end: &str| GOOD.replace("Dear", "05/22/2026\n\nDear").replace("31 May 2026", end);
+    folder.write("a.md", letter("05/30/2026"));
+    let json = folder.run(&["--output-format", "json", "--select", "gives-notice", "a.md"]).json();
+    let notice = &json["files"][0]["findings"][0];
+    assert_eq!(
+        (&notice["text"], &notice["fixes"][0]["edits"][0]["text"]),
+        (&"05/30/2026".into(), &"06/05/2026".into())
+    );
+    folder.write("b.md", letter("Friday, 06/08/2026"));
+    let run = folder.run(&["--select", "valid-dates", "b.md"]);
+    assert!(run.out.contains("8 June 2026 is a Monday"), "{}", run.out);
+}
+
+#[test]
+fn the_letter_bears_the_date_of_its_own_date_line() {
+    let folder = Folder::new("date-lines");
+    for above in [
+        "Your reference: 3 March 2026\nDate: 10 March 2026",
+        "Your ref 3 March 2026\n10 March 2026",
+        "Your ref: BH/12 of 1 March 2026\n\n10 March 2026",
+        "Re: Contract of 1 March 2025\n\n10 March 2026",
+        "---\ndate: 10 March 2026\nto: Ms Hale\n---",
+        "+++\nDate = \"10 March 2026\"\n+++",
+    ] {
+        folder.write("a.md", format!("{above}\n\n{GOOD}"));
+        let run = folder.run(&["--checklist", "a.md"]);
+        assert!(run.out.contains("82 days from the letter"), "{above}: {}", run.out);
+    }
 }
 
 #[test]

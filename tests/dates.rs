@@ -625,6 +625,9 @@ fn calendar() {
         // ambiguous
         (English, "05/01/2015", "", "2015-01-05 or 2015-05-01"),
         (English, "Friday 05/01/2015", "", "2015-05-01"),
+        (German, "zum Ende des 1. Quartals", "2026-11-10", "2027-03-31"),
+        (English, "at the end of Q3", "2026-11-10", "2026-09-30"),
+        (English, "at the end of Q2", "2026-11-10", "2027-06-30"),
         // parts of spans
         (English, "end of February", "2028-01-10", "2028-02-29"),
         (German, "Ende Februar", "2026-01-10", "2026-02-28"),
@@ -668,6 +671,8 @@ fn calendar() {
         (German, "ab sofort", "2026-02-02", "2026-02-02"),
         (German, "ab sofort", "", "NoBase"),
         (English, "with thirty days' notice", "2026-02-02", "2026-03-04"),
+        (English, "with ten working days' notice", "2026-06-01", "2026-06-15"),
+        (German, "mit einer Frist von fünf Werktagen", "2026-06-03", "2026-06-10"),
         (German, "mit einer Frist von drei Monaten zum Quartalsende", "2026-02-02", "2026-06-30"),
         (Polish, "z zachowaniem miesięcznego okresu wypowiedzenia", "2026-01-31", "2026-02-28"),
         (German, "unter Einhaltung der Kündigungsfrist", "2026-02-02", "NoticeUnsaid"),
@@ -731,9 +736,10 @@ fn notice_that_is_none_says_why() {
         ("", "begins with a number"),
         ("two weeks", "begins with a number"),
         ("-3 days", "begins with a number"),
-        ("14", "days, weeks or months"),
-        ("14 fortnights", "days, weeks or months"),
-        ("14 tage", "days, weeks or months"),
+        ("14", "days, working days, weeks or months"),
+        ("2 working weeks", "days, working days, weeks or months"),
+        ("14 fortnights", "working days, weeks or months"),
+        ("14 tage", "working days, weeks or months"),
         ("1 month to week-end", "quarter-end"),
         ("1 month month-end", "quarter-end"),
         ("1 month to month-end sharp", "quarter-end"),
@@ -747,7 +753,9 @@ fn notice_that_is_none_says_why() {
 
 #[test]
 fn notice_reads_what_it_writes() {
-    for text in ["14 days", "1 day", "4 weeks to quarter-end", "3 months to half-year-end"] {
+    for text in
+        ["14 days", "1 day", "1 working day", "10 working days", "4 weeks to quarter-end", "3 months to half-year-end"]
+    {
         let notice: Notice = text.parse().expect(text);
         assert_eq!(notice.to_string(), text);
     }

@@ -24,6 +24,8 @@ pub struct Notice {
 #[allow(missing_docs)]
 pub enum NoticeUnit {
     Days,
+    /// Monday to Friday; holidays are not known.
+    WorkingDays,
     Weeks,
     Months,
 }
@@ -48,12 +50,12 @@ impl Notice {
     /// or after that. Stops at the last day that the calendar knows.
     pub fn earliest(&self, from: Date) -> Date {
         let amount = i64::from(self.amount);
-        let span = match self.unit {
-            NoticeUnit::Days => amount.days(),
-            NoticeUnit::Weeks => amount.weeks(),
-            NoticeUnit::Months => amount.months(),
+        let day = match self.unit {
+            NoticeUnit::Days => from.saturating_add(amount.days()),
+            NoticeUnit::WorkingDays => resolve::working_days(from, amount).unwrap_or(Date::MAX),
+            NoticeUnit::Weeks => from.saturating_add(amount.weeks()),
+            NoticeUnit::Months => from.saturating_add(amount.months()),
         };
-        let day = from.saturating_add(span);
         let Some(end) = self.end else { return day };
         let unit = match end {
             NoticeEnd::Month => Unit::Month,
@@ -73,7 +75,7 @@ pub enum NoticeError {
     NoNumber(String),
     #[error("a notice is at most {MAX_AMOUNT}; this is {0}")]
     TooLong(String),
-    #[error("a notice is counted in days, weeks or months, as in \"14 days\"; this is \"{0}\"")]
+    #[error("a notice is counted in days, working days, weeks or months, as in \"14 days\"; this is \"{0}\"")]
     UnknownUnit(String),
     #[error(
         "a notice runs to month-end, quarter-end, half-year-end or year-end, as in \"1 month to month-end\"; this is \"{0}\""
@@ -93,8 +95,12 @@ impl FromStr for Notice {
         }
         let amount = number.parse().ok().filter(|&n| n <= MAX_AMOUNT);
         let amount = amount.ok_or_else(|| NoticeError::TooLong(number.to_string()))?;
-        let (unit, end) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+        let rest = rest.trim();
+        let counted = rest.strip_prefix("working ").map_or(rest, str::trim_start);
+        let (unit, end) = counted.split_once(char::is_whitespace).unwrap_or((counted, ""));
         let unit = match unit {
+            "day" | "days" if counted.len() < rest.len() => NoticeUnit::WorkingDays,
+            _ if counted.len() < rest.len() => return Err(NoticeError::UnknownUnit(rest.to_string())),
             "day" | "days" => NoticeUnit::Days,
             "week" | "weeks" => NoticeUnit::Weeks,
             "month" | "months" => NoticeUnit::Months,
@@ -117,6 +123,7 @@ impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = match self.unit {
             NoticeUnit::Days => "day",
+            NoticeUnit::WorkingDays => "working day",
             NoticeUnit::Weeks => "week",
             NoticeUnit::Months => "month",
         };

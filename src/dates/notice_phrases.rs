@@ -226,7 +226,8 @@ fn end_of(unit: Unit) -> Option<NoticeEnd> {
 
 fn make(amount: i32, unit: Unit, end: Option<NoticeEnd>) -> Option<Notice> {
     let (amount, unit) = match unit {
-        Unit::Day | Unit::WorkingDay => (amount, NoticeUnit::Days),
+        Unit::Day => (amount, NoticeUnit::Days),
+        Unit::WorkingDay => (amount, NoticeUnit::WorkingDays),
         Unit::Week => (amount, NoticeUnit::Weeks),
         Unit::Month => (amount, NoticeUnit::Months),
         Unit::Quarter => (amount * 3, NoticeUnit::Months),

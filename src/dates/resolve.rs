@@ -86,7 +86,7 @@ type Days = Result<Resolved, Resolved>;
 impl When {
     /// The day that is meant, for a letter of the day `base`.
     ///
-    /// A day or month without a year is the first one that is not more than
+    /// A day, month or quarter without a year is the first one that is not more than
     /// two months before the base: letters speak of the near past ("the invoice
     /// of 3 March") and of up to a year ahead. If a weekday is written and does
     /// not agree, the same day of the year before is taken if it agrees and
@@ -116,11 +116,12 @@ impl When {
                 part_of(Unit::Month, first, part)
             }
             When::Quarter { year, quarter, part } => {
-                let year = match year {
-                    Year::Unsaid => Year::On(0),
-                    said => said,
+                let month = quarter.saturating_mul(3);
+                let day = match year {
+                    Year::Unsaid => first_after(tolerance(needs()?)?, month)?,
+                    said => date(year_of(said, base)?, month, 1)?,
                 };
-                part_of(Unit::Quarter, date(year_of(year, base)?, quarter.saturating_mul(3), 1)?, part)
+                part_of(Unit::Quarter, day, part)
             }
             When::CalendarYear { year, part } => part_of(Unit::Year, date(year, 1, 1)?, part),
             When::Span { unit, which, part } => span(unit, which, part, needs()?),
@@ -342,7 +343,7 @@ fn later(base: Date, amount: i32, unit: Unit) -> Result<Date, Resolved> {
     }
 }
 
-fn working_days(base: Date, n: i64) -> Result<Date, Resolved> {
+pub(super) fn working_days(base: Date, n: i64) -> Result<Date, Resolved> {
     let mut day = plus(base, (n / 5).weeks())?;
     let mut left = n % 5;
     let step = left.signum();

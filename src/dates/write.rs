@@ -63,6 +63,11 @@ const WEEKDAYS: [&[[&str; 7]]; 3] = [
 ];
 
 const DAYS: [Noun; 3] = [["day", "days", "days"], ["Tag", "Tage", "Tage"], ["dzień", "dni", "dni"]];
+const WORKING_DAYS: [Noun; 3] = [
+    ["working day", "working days", "working days"],
+    ["Werktag", "Werktage", "Werktage"],
+    ["dzień roboczy", "dni robocze", "dni roboczych"],
+];
 const WEEKS: [Noun; 3] =
     [["week", "weeks", "weeks"], ["Woche", "Wochen", "Wochen"], ["tydzień", "tygodnie", "tygodni"]];
 const MONTHS_OF_NOTICE: [Noun; 3] =
@@ -78,8 +83,9 @@ pub fn date(date: Date, language: Language) -> String {
     }
 }
 
-/// `new` in the manner in which `written` writes another date: with figures alone or with the month's name.
-pub fn like(written: &str, new: Date, language: Language) -> String {
+/// `new` in the manner in which `written` writes another date: with figures alone or with the month's name. `month_first`
+/// says how figures with slashes are ordered.
+pub fn like(written: &str, new: Date, language: Language, month_first: bool) -> String {
     let figures = written.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ');
     if !figures {
         return date(new, language);
@@ -87,6 +93,8 @@ pub fn like(written: &str, new: Date, language: Language) -> String {
     let (year, month, day) = (new.year(), new.month(), new.day());
     if written.contains('-') {
         format!("{year:04}-{month:02}-{day:02}")
+    } else if written.contains('/') && month_first {
+        format!("{month:02}/{day:02}/{year}")
     } else if written.contains('/') {
         format!("{day:02}/{month:02}/{year}")
     } else {
@@ -118,6 +126,7 @@ pub fn days(count: i32, language: Language) -> String {
 pub fn notice(notice: &Notice, language: Language) -> String {
     let unit = match notice.unit {
         NoticeUnit::Days => DAYS,
+        NoticeUnit::WorkingDays => WORKING_DAYS,
         NoticeUnit::Weeks => WEEKS,
         NoticeUnit::Months => MONTHS_OF_NOTICE,
     };
@@ -149,9 +158,10 @@ mod tests {
             [English, German, Polish].map(|language| date(end, language)),
             ["31 December 2026", "31. Dezember 2026", "31 grudnia 2026 r."]
         );
-        assert_eq!(like("1.12.2026", end, German), "31.12.2026");
-        assert_eq!(like("2026-12-01", end, Polish), "2026-12-31");
-        assert_eq!(like("Tuesday, 1 December", end, English), "31 December 2026");
+        assert_eq!(like("1.12.2026", end, German, false), "31.12.2026");
+        assert_eq!(like("2026-12-01", end, Polish, true), "2026-12-31");
+        assert_eq!(like("Tuesday, 1 December", end, English, true), "31 December 2026");
+        assert_eq!([false, true].map(|first| like("12/01/2026", end, English, first)), ["31/12/2026", "12/31/2026"]);
     }
 
     #[test]

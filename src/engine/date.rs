@@ -234,7 +234,8 @@ impl Dates<'_> {
     }
 
     fn replace_date(&self, place: &DatePlace, date: Date) -> Fix {
-        self.replace(place, write::like(&self.words(place), date, self.judge.letter.language))
+        let language = self.judge.letter.language;
+        self.replace(place, write::like(&self.words(place), date, language, self.timeline.is_month_first()))
     }
 
     /// A finding at `place` with the message of `case`; names in braces stand for `named`.

@@ -123,7 +123,7 @@ impl Timeline {
 
     fn place(&self, letter: &Letter, sentence: usize, span: &ClassSpan) -> Option<DatePlace> {
         let mention = &letter.dates[span.date.filter(|_| span.class == Class::Date)?].1;
-        let resolved = self.decide(mention.when.resolve(self.letter));
+        let resolved = self.resolve(&mention.when, self.letter);
         let of_this_year =
             matches!(mention.when, When::Day { year: Year::Unsaid, .. } | When::Month { year: Year::Unsaid, .. });
         let comparable = match self.letter {
@@ -134,13 +134,20 @@ impl Timeline {
         Some(DatePlace { sentence, span: span.clone(), when: mention.when.clone(), resolved, days })
     }
 
-    /// A date of two readings has one where another date of the letter shows how its writer means them.
-    fn decide(&self, resolved: Resolved) -> Resolved {
-        match (resolved, self.day_first) {
-            (Resolved::Either { day_first, .. }, Some(true)) => Resolved::On(day_first),
-            (Resolved::Either { month_first, .. }, Some(false)) => Resolved::On(month_first),
-            (resolved, _) => resolved,
+    /// What a date comes to. One of two readings has one where another date of the letter shows how its writer means them.
+    fn resolve(&self, when: &When, base: Option<Date>) -> Resolved {
+        match (when, self.day_first) {
+            (When::Ambiguous { year, first, second, weekday }, Some(day_first)) => {
+                let (day, month) = if day_first { (*first, *second) } else { (*second, *first) };
+                When::Day { year: Year::Given(*year), month, day, weekday: *weekday }.resolve(base)
+            }
+            _ => when.resolve(base),
         }
+    }
+
+    /// Whether dates such as 03/18/2026 show that their writer names the month first.
+    pub fn is_month_first(&self) -> bool {
+        self.day_first == Some(false)
     }
 
     /// The date line's, the e-mail head's, else the first full date above the salutation, else one below the
@@ -150,7 +157,7 @@ impl Timeline {
             let sentences = letter.sentences.iter().filter(|sentence| wanted.contains(&sentence.part));
             let mut mentions =
                 sentences.flat_map(|sentence| &sentence.spans).filter_map(|span| Some(&letter.dates[span.date?].1));
-            mentions.find_map(|mention: &Mention| match self.decide(mention.when.resolve(self.letter)) {
+            mentions.find_map(|mention: &Mention| match self.resolve(&mention.when, self.letter) {
                 Resolved::On(date) if says_the_year(&mention.when) || self.letter.is_some() => Some(date),
                 _ => None,
             })

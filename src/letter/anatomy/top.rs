@@ -108,12 +108,14 @@ pub fn first_prose(lines: &[Line], grammar: &Grammar) -> usize {
 pub fn name_top(lines: &[Line], parts: &mut [Part], grammar: &Grammar) {
     for (line, part) in lines.iter().zip(parts.iter_mut()) {
         let marked = line.begins_with(&grammar.subject_markers) > 0;
-        *part = if line.is_header(&grammar.date_headers) || (line.dated && line.tokens.len() <= 8) {
+        *part = if line.is_header(&grammar.date_headers) {
             Part::DateLine
         } else if line.is_header(&grammar.headers) {
             Part::Header
         } else if line.kind == BlockKind::Heading || (marked && line.text.contains(':')) {
             Part::Subject
+        } else if line.dated && line.tokens.len() <= 8 && !marked && line.begins_with(&grammar.headers) == 0 {
+            Part::DateLine
         } else {
             Part::Letterhead
         };

@@ -116,6 +116,17 @@ fn sure_fixes_are_made_and_others_only_when_asked_for() {
 }
 
 #[test]
+fn nothing_is_added_below_the_signature() {
+    let folder = Folder::new("fix-divider");
+    let letter = "Dear {{name}},\n\nWe end our contract on {{end_date}}.\n\n* * *\n\nThank you for five years.\n\n\
+                  Kind regards\nAnn Lee\n";
+    folder.write("a.txt", letter).write("letterlint.toml", "template = true\n");
+    folder.run(&["--fix", "--unsafe-fixes", "a.txt"]);
+    let text = fs::read_to_string(folder.0.join("a.txt")).unwrap();
+    assert!(text.contains("[open work]") && text.ends_with("Kind regards\nAnn Lee\n"), "{text}");
+}
+
+#[test]
 fn a_suppression_that_hides_nothing_is_taken_out() {
     let folder = Folder::new("fix-idle");
     let text = "Dear Ms Hale,\n\n<!-- letterlint-disable-next-line no-blame -- agreed -->\nThe work goes on.\n\nKind regards\nAnn Lee\n";

@@ -21,6 +21,7 @@ pub fn blocks(source: &str, start: usize) -> (Vec<Block>, Vec<Range<usize>>) {
         items: 0,
         quotes: 0,
         code: false,
+        tags_until: start,
     };
     for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
         reader.take(event, start + range.start..start + range.end);
@@ -36,7 +37,7 @@ fn mask_dates(source: &str) -> Cow<'_, str> {
     let mut masked: Option<Vec<u8>> = None;
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        let content = line.trim_start_matches([' ', '>', '*', '_']);
+        let content = without_list_marker(line.trim_start_matches([' ', '\t', '>', '*', '_', '-', '+']));
         let digits = content.bytes().take_while(u8::is_ascii_digit).count();
         if (1..=2).contains(&digits) && content[digits..].starts_with('.') && continues_a_date(&content[digits + 1..]) {
             let stop = at + line.len() - content.len() + digits;
@@ -45,6 +46,14 @@ fn mask_dates(source: &str) -> Cow<'_, str> {
         at += line.len();
     }
     masked.map_or(Cow::Borrowed(source), |bytes| Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// What follows the number of a list item, "1. 31. Mai"; the whole line where it begins with none.
+fn without_list_marker(line: &str) -> &str {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line[digits..].strip_prefix(['.', ')']).filter(|_| (1..=9).contains(&digits));
+    let rest = rest.filter(|rest| rest.starts_with([' ', '\t'])).map(|rest| rest.trim_start_matches([' ', '\t']));
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(line)
 }
 
 struct Reader<'s> {
@@ -57,6 +66,8 @@ struct Reader<'s> {
     quotes: usize,
     /// Inside a fenced block, which is no wording of the letter.
     code: bool,
+    /// The byte behind the last tag or comment, which may have begun on a line before.
+    tags_until: usize,
 }
 
 impl Reader<'_> {
@@ -70,7 +81,7 @@ impl Reader<'_> {
                 let ticks = self.source[range.clone()].bytes().take_while(|b| *b == b'`').count();
                 self.text.push(self.source, range.start + ticks..range.end - ticks);
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::InlineHtml(_) | Event::Html(_) => self.html(range),
             Event::SoftBreak | Event::HardBreak => self.text.push_as("\n", range),
             Event::Rule => self.close(),
             _ => {}
@@ -145,78 +156,85 @@ impl Reader<'_> {
         }
     }
 
-    /// `<<NAME>>` and `<Client Name>` are placeholders, not HTML; known elements and comments go.
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        let goes_on = self.comments.last().is_some_and(|comment| range.start < comment.end);
-        if goes_on || html.trim_start().starts_with("<!--") {
-            self.add_comments(range);
-        } else if html.starts_with("<br") {
-            self.text.push_as("\n", range);
-        } else if !is_element(html) {
-            self.push(html, range);
+    /// One tag, or a line with tags and text. `<<NAME>>` and `<Client Name>` are placeholders, not HTML; known elements
+    /// and comments go.
+    fn html(&mut self, range: Range<usize>) {
+        let mut at = range.start.max(self.tags_until);
+        while at < range.end {
+            let rest = &self.source[at..range.end];
+            let len = rest.find('<').unwrap_or(rest.len());
+            self.text.push(self.source, at..at + len);
+            at += len;
+            if rest[len..].starts_with("<!--") {
+                // One that is never closed ends with the letter.
+                let end = self.source[at..].find("-->").map_or(self.source.len(), |len| at + len + 3);
+                self.comments.push(at..end);
+                at = end;
+            } else if len < rest.len() {
+                at = self.tag(at, range.end);
+            }
         }
+        self.tags_until = at;
+    }
+
+    /// Takes the tag that begins at byte `start`, on a line that ends at `end`. Out: the byte behind it.
+    fn tag(&mut self, start: usize, end: usize) -> usize {
+        let near = &self.source[start..self.source.floor_char_boundary(start + LONGEST_TAG)];
+        let near = near.find("\n\n").map_or(near, |blank| &near[..blank]);
+        let Some((name, len)) = element(near).zip(near.find('>')) else {
+            // What only looks like a tag ends with its line.
+            let end = self.source[start..end].find('>').map_or(end, |at| start + at + 1);
+            self.text.push(self.source, start..end);
+            return end;
+        };
+        let end = start + len + 1;
+        match name {
+            "br" => self.text.push_as("\n", start..end),
+            "td" | "th" => self.text.push_as(" | ", start..end),
+            name if DIVIDING.contains(&name) => self.open(BlockKind::Paragraph),
+            _ => {}
+        }
+        end
     }
 }
 
-impl Reader<'_> {
-    /// The comments that begin in `range`; one that is never closed ends with the letter.
-    fn add_comments(&mut self, range: Range<usize>) {
-        let mut at = self.comments.last().map_or(range.start, |comment| comment.end.max(range.start));
-        while let Some(start) =
-            self.source.get(at..range.end).and_then(|rest| rest.find("<!--")).map(|found| at + found)
-        {
-            at = self.source[start..].find("-->").map_or(self.source.len(), |len| start + len + 3);
-            self.comments.push(start..at);
-        }
-    }
-}
+/// No tag is longer, in bytes.
+const LONGEST_TAG: usize = 1000;
 
-fn is_element(html: &str) -> bool {
-    const ELEMENTS: [&str; 34] = [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "center",
-        "cite",
-        "code",
-        "del",
-        "details",
-        "div",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "q",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "u",
-    ];
-    let Some(rest) = html.trim_start().strip_prefix('<') else {
-        return false;
-    };
-    let name: String = rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-    let after = rest.trim_start_matches('/')[name.len()..].chars().next();
-    let tag_goes_on = matches!(after, Some(' ' | '>' | '/' | '\n'));
-    tag_goes_on
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && ELEMENTS.contains(&name.as_str())
+/// Elements between which running text does not go on.
+const DIVIDING: [&str; 18] = [
+    "blockquote",
+    "center",
+    "details",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Elements within running text.
+const WITHIN: [&str; 23] = [
+    "a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "small",
+    "span", "strong", "sub", "sup", "td", "th", "u",
+];
+
+/// The name of the element whose tag begins `html`; none where it only looks like one.
+fn element(html: &str) -> Option<&str> {
+    let rest = html.strip_prefix('<')?.trim_start_matches('/');
+    let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
+    let goes_on = rest[name.len()..].starts_with([' ', '>', '/', '\n', '\r']);
+    (goes_on && (DIVIDING.contains(&name) || WITHIN.contains(&name))).then_some(name)
 }
 
 #[cfg(test)]
@@ -249,6 +267,28 @@ mod tests {
         let comments = blocks(source, 0).1.into_iter().map(|range| &source[range]).collect::<Vec<_>>();
         assert_eq!(comments, ["<!-- one\ntwo -->", "<!-- 2 -->", "<!-- three -->", "<!-- four -->", "<!-- five"]);
         assert_eq!(found(source), [(BlockKind::Paragraph, false, "Dear Ann".to_owned())]);
+    }
+
+    #[test]
+    fn text_between_tags_is_text() {
+        let texts = |source: &str| found(source).into_iter().map(|(_, _, text)| text).collect::<Vec<_>>();
+        assert_eq!(texts("<p>You never <b>pay</b>.</p>\n"), ["You never pay."]);
+        assert_eq!(texts("<ul>\n<li>one</li><li>two</li>\n</ul>\nthree\n"), ["one", "two", "three"]);
+        assert_eq!(texts("<div\n class=\"a\">\nOne <!-- no\nno --> two\n</div> three\n"), ["One two", "three"]);
+        assert_eq!(texts("<table><tr><td>a</td><td>b</td></tr></table>\n"), ["| a | | b |"]);
+        assert_eq!(
+            texts("our <branch> office, <broker name> and <brand>\n"),
+            ["our <branch> office, <broker name> and <brand>"]
+        );
+    }
+
+    #[test]
+    fn days_of_dates_are_no_items() {
+        let texts = |source: &str| found(source).into_iter().map(|(_, _, text)| text).collect::<Vec<_>>();
+        for marker in ["- ", "* ", "+ ", "1. ", "2) ", "> - ", "- 1. "] {
+            assert_eq!(texts(&format!("{marker}31. Mai 2026: Ende\n")), ["31. Mai 2026: Ende"], "{marker}");
+        }
+        assert_eq!(texts("- 31. Punkt\n"), ["Punkt"]);
     }
 
     #[test]

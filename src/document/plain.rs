@@ -82,7 +82,8 @@ fn list_marker(line: &str) -> Option<usize> {
 
 /// A line of dashes or the like that only divides.
 fn is_rule(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.replace([' ', '\t'], "");
+    let line = line.trim_end();
     line.len() >= 2 && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'~'))
 }
 

@@ -71,12 +71,15 @@ impl Letter {
     /// words placeholders are understood; the letter's own must be among them. `styles` are placeholders beside
     /// those that are known.
     pub fn read(
-        document: Document,
+        mut document: Document,
         language: Language,
         grammars: &[(Language, &Grammar)],
         styles: &[PlaceholderStyle],
     ) -> Letter {
         let grammar = grammars.iter().find(|(other, _)| *other == language).expect("the letter's own grammar").1;
+        let mut head = std::mem::take(&mut document.head);
+        head.retain(|line| anatomy::is_head(line.text.as_str(), language, grammar));
+        document.blocks.splice(0..0, head);
         let mut letter = Letter {
             document,
             language,
@@ -132,11 +135,14 @@ impl Letter {
         }
         let mut last_block = None;
         for (block, part, range) in stretches {
-            if part == Part::Body && last_block != Some(block) {
-                last_block = Some(block);
-                self.paragraphs += 1;
-            }
+            let before = self.sentences.len();
             self.add_sentences(block, part, range, &blocks[block], grammar);
+            let added = &mut self.sentences[before..];
+            if part == Part::Body && !added.is_empty() {
+                self.paragraphs += usize::from(last_block != Some(block));
+                last_block = Some(block);
+                added.iter_mut().for_each(|sentence| sentence.paragraph = self.paragraphs - 1);
+            }
         }
     }
 
@@ -154,8 +160,13 @@ impl Letter {
                     ..span.clone()
                 })
                 .collect();
-            let paragraph = if part == Part::Body { self.paragraphs.saturating_sub(1) } else { 0 };
-            self.sentences.push(Sentence { block, part, paragraph, tokens: Tokens::new(tokens, sentence), spans: own });
+            self.sentences.push(Sentence {
+                block,
+                part,
+                paragraph: 0,
+                tokens: Tokens::new(tokens, sentence),
+                spans: own,
+            });
         }
     }
 

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::token::Token;
 use crate::document::BlockKind;
-use crate::language::{Grammar, Phrases};
+use crate::language::words::split;
+use crate::language::{Grammar, Language, Phrases};
 
 /// A part of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,6 +88,15 @@ impl Line<'_> {
     fn ends_a_sentence(&self) -> bool {
         self.text.trim_end_matches(['"', ')', '\'']).ends_with(['.', '!', '?', '…', ':'])
     }
+}
+
+/// Whether `line` is one of an e-mail's head: "From: …", "Date: …", "Subject: …". In `language`, whose `grammar` is given.
+pub fn is_head(line: &str, language: Language, grammar: &Grammar) -> bool {
+    let Some((name, _)) = line.split_once(':') else { return false };
+    let words = split(name, language);
+    [&grammar.headers, &grammar.date_headers, &grammar.subject_markers]
+        .iter()
+        .any(|set| !words.is_empty() && set.match_len(words.iter().map(|word| word.folded.as_str())) == words.len())
 }
 
 /// Says of each line which part it belongs to. Where a salutation and text stand on one line, the place at

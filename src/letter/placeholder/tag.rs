@@ -30,14 +30,18 @@ pub fn is_control(open: &str, content: &str) -> bool {
 pub fn branch_step(tag: &str) -> i32 {
     let content = tag.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '/' | '^' | '[' | ']'));
     let word: String = content.trim_start_matches(['#', '^']).chars().take_while(|c| c.is_alphanumeric()).collect();
-    if content == "]" || content.starts_with('/') && content.len() > 1 || word.to_ascii_lowercase().starts_with("end") {
-        -1
-    } else if content.starts_with(['#', '^', '['])
-        || matches!(
-            word.to_ascii_lowercase().as_str(),
-            "if" | "unless" | "for" | "foreach" | "each" | "range" | "with" | "switch" | "case"
-        )
+    // "{{#endDate}}" opens one, whatever its name begins with.
+    if content.starts_with(['#', '^', '[']) {
+        1
+    } else if content == "]"
+        || content.starts_with('/') && content.len() > 1
+        || word.to_ascii_lowercase().starts_with("end")
     {
+        -1
+    } else if matches!(
+        word.to_ascii_lowercase().as_str(),
+        "if" | "unless" | "for" | "foreach" | "each" | "range" | "with" | "switch" | "case"
+    ) {
         1
     } else {
         0
@@ -53,6 +57,7 @@ mod tests {
         for (tag, step) in [
             ("{{#if vip}}", 1),
             ("{{^vip}}", 1),
+            ("{{#endDate}}", 1),
             ("{% for x in y %}", 1),
             ("<% if vip %>", 1),
             ("[Choose one:", 1),

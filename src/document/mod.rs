@@ -58,12 +58,12 @@ pub struct Block {
 /// A letter as blocks.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// The lines of front matter that may be the head of the letter, a block each.
+    pub head: Vec<Block>,
     /// The blocks that hold text, in order.
     pub blocks: Vec<Block>,
     /// Bytes of each comment, from `<!--` to `-->`.
     pub comments: Vec<Range<usize>>,
-    /// Bytes of the front matter with its fences, where there is any.
-    pub front_matter: Option<Range<usize>>,
     /// First byte of the original behind a byte order mark and front matter.
     pub body: usize,
     /// Bytes in the original.
@@ -78,12 +78,13 @@ impl Document {
         let bom = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let front_matter = front_matter::find(source, bom);
         let body = front_matter.as_ref().map_or(bom, |range| range.end);
+        let head = front_matter.map(|range| front_matter::lines(source, range)).unwrap_or_default();
         let (blocks, comments) = match format {
             Format::Markdown => markdown::blocks(source, body),
             Format::Plain => (plain::blocks(source, body), Vec::new()),
         };
         let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
-        Document { blocks, comments, front_matter, body, len: source.len(), newline }
+        Document { head, blocks, comments, body, len: source.len(), newline }
     }
 }
 

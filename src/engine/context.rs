@@ -45,7 +45,7 @@ pub fn condition<'s>(sentence: &'s Sentence, hit: &Hit) -> Option<&'s ClassSpan>
     })
 }
 
-/// What begins the condition from which `hit` follows: the sentence begins with one, or one follows at once.
+/// What begins the condition from which `hit` follows: the sentence begins with one, or one follows it.
 pub fn condition_of_result<'s>(sentence: &'s Sentence, hit: &Hit) -> Option<&'s ClassSpan> {
     spans(sentence, Class::If).find(|condition| condition.tokens.start == 0 || condition.tokens.start >= hit.end)
 }

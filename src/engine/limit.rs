@@ -7,7 +7,7 @@ use super::forbid::merged;
 use super::judge::Judge;
 use crate::document::BlockKind;
 use crate::finding::{Finding, Grounds};
-use crate::letter::{Part, Sentence};
+use crate::letter::{Part, Sentence, Token};
 use crate::locale;
 use crate::pack::LimitCheck;
 use crate::settings::RuleOptions;
@@ -76,18 +76,17 @@ fn readability(judge: &Judge) -> Option<Finding> {
     let bound = set.or(judge.rule.wording(judge.letter.language)?.lix)?;
     let (mut sentences, mut words, mut long) = (0usize, 0usize, 0usize);
     for sentence in running_text(judge) {
+        let text = judge.letter.block_of(sentence).text.as_str();
+        // As it is written: folded, an ä is two letters.
+        let letters = |token: &Token| text[token.range()].chars().filter(|c| c.is_alphabetic()).count();
         sentences += 1;
         words += sentence.tokens.len();
-        long += sentence
-            .tokens
-            .iter()
-            .filter(|token| token.folded.chars().filter(|c| c.is_alphabetic()).count() > 6)
-            .count();
+        long += sentence.tokens.iter().filter(|token| letters(token) > 6).count();
     }
     if words < FEWEST_WORDS {
         return None;
     }
-    let lix = words / sentences.max(1) + 100 * long / words;
+    let lix = (words * words + 100 * long * sentences) / (words * sentences);
     let first = running_text(judge).next()?;
     let span = judge.letter.source_range(first, 0..first.tokens.len());
     if lix <= bound {

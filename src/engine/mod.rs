@@ -8,6 +8,7 @@ mod date;
 mod exempt;
 mod forbid;
 mod judge;
+mod lead_in;
 mod limit;
 mod matcher;
 mod placeholder;
@@ -26,6 +27,7 @@ use crate::pack::{Check, DateCheck, ENDING, Kind, Knowledge, MarkCheck, Program,
 use crate::settings::Settings;
 use exempt::{Passed, Spared, Why};
 use judge::Judge;
+use lead_in::LeadIn;
 use matcher::{Hit, Matcher, Symbols};
 
 /// A match that counts. Its numbers are narrow, since a long letter has many: sentences have at most 160 tokens.
@@ -175,8 +177,10 @@ fn search_with(
     let ending = settings.has_pack(ENDING);
     let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
     let mut symbols = Symbols::new(program);
+    let mut lead_in = LeadIn::new(letter, program);
     for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence.part)) {
         let matcher = Matcher::new(letter, sentence, program, &mut symbols);
+        lead_in.pass(sentence);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);
             if !in_force[search.rule] || (search.in_endings && !ending) || !stands_in(&search, letter, sentence) {
@@ -185,6 +189,9 @@ fn search_with(
             let hits = matcher.hits(number_of_search);
             let in_sentence = |phrase| !matcher.hits(phrase).is_empty();
             if !hits.is_empty() && !search.with().is_empty() && !program.references(search.with()).any(in_sentence) {
+                continue;
+            }
+            if !hits.is_empty() && !search.under().is_empty() && !lead_in.holds(search.under()) {
                 continue;
             }
             let forbids = rules.rules[search.rule].kind == Kind::Forbid;

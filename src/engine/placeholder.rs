@@ -20,12 +20,16 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
     let letter = judge.letter;
     let blocks = &letter.document.blocks;
     let own = |block: &usize| !blocks[*block].quoted;
-    // "[Action required]" in a subject line is a mark of the office.
+    // "[Action required]" in a subject line is a mark of the office, "{{number}}" is none.
     let subjects = letter.sentences.iter().filter(|sentence| sentence.part == Part::Subject);
     let subjects: HashSet<usize> = subjects.map(|sentence| sentence.block).collect();
-    let is_value = |block: &usize, p: &Placeholder| p.kind != Some(PlaceholderKind::Other) || !subjects.contains(block);
+    let is_mark = |block: &usize, placeholder: &Placeholder| {
+        placeholder.kind == Some(PlaceholderKind::Other)
+            && subjects.contains(block)
+            && blocks[*block].text.as_str()[placeholder.range.clone()].starts_with('[')
+    };
     let (marked, others): (Vec<_>, Vec<_>) =
-        letter.placeholders.iter().partition(|(block, placeholder)| own(block) && is_value(block, placeholder));
+        letter.placeholders.iter().partition(|(block, placeholder)| own(block) && !is_mark(block, placeholder));
     for (block, placeholder) in others {
         let grounds = if own(block) { Grounds::SubjectMark } else { Grounds::QuotedBlock };
         judge.leave(|| (blocks[*block].text.source_range(placeholder.range.clone()), grounds, None));

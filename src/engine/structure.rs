@@ -97,8 +97,9 @@ fn letterhead(judge: &Judge) -> Option<Finding> {
     let there = of_part(judge, Part::Letterhead)
         .any(|sentence| sentence.spans.iter().any(|span| reachable.contains(&span.class)));
     let letter = judge.letter;
-    let first = letter.sentences.first();
-    let start = first.map_or(letter.document.body, |sentence| letter.source_range(sentence, 0..1).start);
+    let body = letter.document.body;
+    let starts = letter.sentences.iter().map(|sentence| letter.source_range(sentence, 0..1).start);
+    let start = starts.into_iter().find(|start| *start >= body).unwrap_or(body);
     if there { None } else { judge.finding("", start..start, &[]) }
 }
 

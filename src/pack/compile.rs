@@ -254,6 +254,7 @@ impl<'c> Compiler<'c> {
             in_endings: false,
             phrase: DraftPhrase::default(),
             with: Vec::new(),
+            under: Vec::new(),
             unless,
             unless_sentence,
             within: section.within.clone(),
@@ -301,6 +302,7 @@ impl<'c> Compiler<'c> {
         let search = DraftSearch {
             phrase: self.phrase(source, &table.find)?,
             with: self.phrases(source, &table.with)?,
+            under: self.phrases(source, &table.under)?,
             unless: [common.unless.clone(), unless].concat(),
             unless_sentence: [common.unless_sentence.clone(), unless_sentence].concat(),
             within: if table.within.is_empty() { common.within.clone() } else { table.within.clone() },

@@ -57,6 +57,7 @@ pub struct DraftSearch {
     pub in_endings: bool,
     pub phrase: DraftPhrase,
     pub with: Vec<usize>,
+    pub under: Vec<usize>,
     pub unless: Vec<usize>,
     pub unless_sentence: Vec<usize>,
     pub within: Vec<Where>,
@@ -230,7 +231,7 @@ impl Encoder {
             |flags, place| flags | 1 << (7 + *place as u32),
         );
         let mut row = vec![search.rule as u32, flags];
-        for phrases in [&search.with, &search.unless, &search.unless_sentence] {
+        for phrases in [&search.with, &search.under, &search.unless, &search.unless_sentence] {
             row.extend(self.lay(Table::References, phrases.iter().map(|phrase| offset + *phrase as u32).collect()));
         }
         self.push(Table::Searches, &row);

@@ -67,7 +67,7 @@ pub(super) enum Table {
 pub(super) const TABLES: usize = 16;
 
 /// Numbers a row of each table has.
-pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 8, 2, 1, 2];
+pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 10, 2, 1, 2];
 
 /// A longer word, in bytes, is none: looking all its beginnings and ends up would take the square of its length.
 const LONGEST_WORD: usize = 80;
@@ -209,7 +209,7 @@ impl Program {
             when_hypothetical: WHEN[(flags >> 4 & 3) as usize],
             in_endings: flags >> 6 & 1 == 1,
             within: flags >> 7,
-            references: [0, 2, 4].map(|column| self.range(Table::Searches, row, 2 + column)),
+            references: [0, 2, 4, 6].map(|column| self.range(Table::Searches, row, 2 + column)),
         }
     }
 
@@ -372,8 +372,8 @@ pub struct Search {
     pub in_endings: bool,
     /// Parts of the letter, a bit each; none means anywhere.
     within: u32,
-    /// `with`, `unless`, `unless-sentence`.
-    references: [Range<usize>; 3],
+    /// `with`, `under`, `unless`, `unless-sentence`.
+    references: [Range<usize>; 4],
 }
 
 impl Search {
@@ -392,14 +392,19 @@ impl Search {
         &self.references[0]
     }
 
+    /// Phrases of which one must be above the list or table.
+    pub fn under(&self) -> &Range<usize> {
+        &self.references[1]
+    }
+
     /// Phrases that must not be in the clause.
     pub fn unless(&self) -> &Range<usize> {
-        &self.references[1]
+        &self.references[2]
     }
 
     /// Phrases that must not be in the sentence.
     pub fn unless_sentence(&self) -> &Range<usize> {
-        &self.references[2]
+        &self.references[3]
     }
 }
 

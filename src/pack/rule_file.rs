@@ -325,6 +325,11 @@ pub struct EntryTable {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub with: Vec<Spanned<String>>,
+    /// One of these must stand above the list or table in which the phrase stands: in its heading, or in the sentence
+    /// that leads up to it.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub under: Vec<Spanned<String>>,
     /// Cancels in the same clause.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
@@ -545,6 +550,7 @@ impl EntryTable {
         EntryTable {
             find,
             with: Vec::new(),
+            under: Vec::new(),
             unless: Vec::new(),
             unless_sentence: Vec::new(),
             within: Vec::new(),

@@ -19,7 +19,7 @@ const EXAMPLES: usize = 3;
 /// Writes in the language `locale` what a rule checks and why, with examples in every language. `rules` must hold the
 /// examples.
 pub fn explain(rule: &Rule, locale: Language, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(text_of(rule, 2, words(locale)).replace("## ", "").replace("**", "").as_bytes())
+    out.write_all(text_of(rule, "", "", words(locale)).as_bytes())
 }
 
 /// A rule as it is listed.
@@ -77,15 +77,16 @@ pub fn markdown(rules: &Rules) -> String {
     for pack in PACKS {
         let _ = write!(text, "\n## Pack `{pack}`\n");
         for rule in rules.rules.iter().filter(|rule| rule.pack == pack) {
-            let _ = write!(text, "\n{}", text_of(rule, 3, words(Language::English)));
+            let _ = write!(text, "\n{}", text_of(rule, "### ", "**", words(Language::English)));
         }
     }
     text
 }
 
-fn text_of(rule: &Rule, level: usize, words: &Words) -> String {
+/// What a rule checks and why; `heading` stands before its name, `strong` around its title.
+fn text_of(rule: &Rule, heading: &str, strong: &str, words: &Words) -> String {
     let (title, why) = (rule.title(words.language), rule.why(words.language));
-    let mut text = format!("{} {}\n\n**{title}** ({})", "#".repeat(level), rule.id(), rule.severity.name());
+    let mut text = format!("{heading}{}\n\n{strong}{title}{strong} ({})", rule.id(), rule.severity.name());
     if let Some(condition) = condition(rule) {
         let _ = write!(text, ", {}", (words.only_with)(condition));
     }

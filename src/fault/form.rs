@@ -15,11 +15,48 @@ const SETTINGS: &[&str] =
 /// Keys of a rule in settings.
 const RULE: &[&str] = &["severity", "words", "lix", "times"];
 /// Keys of a language in a rule file.
-const SECTION: &[&str] =
-    &["message", "missing", "help", "messages", "find", "evidence", "when", "unless", "unless-sentence", "in", "offer"];
+const SECTION: &[&str] = &[
+    "title",
+    "why",
+    "message",
+    "missing",
+    "help",
+    "messages",
+    "find",
+    "evidence",
+    "in-endings",
+    "unclaimed",
+    "when",
+    "unless",
+    "unless-sentence",
+    "in",
+    "when-negated",
+    "when-hypothetical",
+    "limit",
+    "lix",
+    "offer",
+    "bad",
+    "good",
+];
 /// Keys of a rule file that stand above its languages.
-const RULE_FILE: &[&str] =
-    &["kind", "severity", "title", "why", "guides", "yields-to", "add", "check", "from", "apart-from", "changes"];
+const RULE_FILE: &[&str] = &[
+    "kind",
+    "severity",
+    "title",
+    "why",
+    "guides",
+    "yields-to",
+    "add",
+    "check",
+    "limit",
+    "from",
+    "apart-from",
+    "beside",
+    "implied-by",
+    "in-force-with",
+    "turned-round-by",
+    "changes",
+];
 
 /// Keys that stand in the wrong table: one by which this table is known, the keys, and where they belong.
 const HOMES: &[(&str, &[&str], &str)] = &[
@@ -158,4 +195,26 @@ fn subject(found: &str, value: &str) -> String {
 /// Whether the key that ends at `end` stands in YAML.
 fn is_yaml(file: &TomlFile, end: usize) -> bool {
     file.text[end..].trim_start_matches(['"', '\'', ' ']).starts_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{RULE_FILE, SECTION};
+    use crate::pack::RuleFile;
+
+    #[test]
+    fn every_key_of_a_rule_file_has_its_place() {
+        let schema = schemars::schema_for!(RuleFile);
+        let keys = |pointer: &str| -> BTreeSet<String> {
+            let known = schema.pointer(pointer).and_then(|known| known.as_object()).unwrap();
+            known.keys().filter(|key| !["en", "de", "pl"].contains(&key.as_str())).cloned().collect()
+        };
+        let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<BTreeSet<_>>();
+        let mut of_files = keys("/properties");
+        of_files.insert("changes".to_owned());
+        assert_eq!(owned(RULE_FILE), of_files);
+        assert_eq!(owned(SECTION), keys("/$defs/Section/properties"));
+    }
 }

@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Mail, MailError> {
     let start = if bytes.starts_with(b"From ") { line_end(bytes) } else { 0 };
     let mail = mailparse::parse_mail(&bytes[start..])?;
     if is_as_sent(&mail) {
-        return Ok(Mail::Letter(without_other_headers(bytes)));
+        return Ok(Mail::Letter(without_other_headers(bytes, &mail)));
     }
     let text = mail.parts().find(|part| part.subparts.is_empty() && part.ctype.mimetype == "text/plain");
     let body = text.ok_or(MailError::NoText)?.get_body()?;
@@ -80,17 +80,26 @@ fn is_as_sent(mail: &ParsedMail) -> bool {
         && utf8
 }
 
-/// The same lines, those of headers other than date and subject empty: `Message-Id: …` is no wording.
-fn without_other_headers(bytes: &[u8]) -> Vec<u8> {
+/// The same lines, those of headers other than date and subject empty: `Message-Id: …` is no wording. A subject that is
+/// encoded stands decoded on its first line.
+fn without_other_headers(bytes: &[u8], mail: &ParsedMail) -> Vec<u8> {
     let mut kept = Vec::with_capacity(bytes.len());
     let mut in_headers = true;
     let mut keeps = false;
+    let encoded = mail.headers.get_first_header("Subject").filter(|subject| {
+        let raw = subject.get_value_raw();
+        raw.windows(2).any(|two| two == b"=?")
+    });
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let content = line.trim_ascii_end();
         in_headers &= !content.is_empty();
         if !line.starts_with(b" ") && !line.starts_with(b"\t") {
             let name = content.split(|byte| *byte == b':').next().unwrap_or_default().to_ascii_lowercase();
             keeps = matches!(name.as_slice(), b"date" | b"subject");
+            if let Some(subject) = encoded.filter(|_| in_headers && name == b"subject") {
+                kept.extend_from_slice(format!("Subject: {}", subject.get_value()).as_bytes());
+                keeps = false;
+            }
         }
         kept.extend_from_slice(if in_headers && !keeps { &line[content.len()..] } else { line });
     }
@@ -131,6 +140,12 @@ mod tests {
         assert_eq!(letter("To: x\r\n\r\nDear\r\n"), "\r\n\r\nDear\r\n");
         assert_eq!(letter("x@y.example\nThe end\n\nDear\n"), "x@y.example\nThe end\n\nDear\n");
         assert_eq!(letter("Subject: ü\n\nĄ\n"), "Subject: ü\n\nĄ\n");
+    }
+
+    #[test]
+    fn a_subject_is_decoded_also_where_the_body_is_as_it_is_sent() {
+        let mail = "X-A: b\nSubject: =?UTF-8?q?Das_Ende?=\n =?UTF-8?q?_f=C3=BCr_uns?=\nTo: x\n\nDear\nSubject: =?UTF-8?q?x?=\n";
+        assert_eq!(letter(mail), "\nSubject: Das Ende für uns\n\n\n\nDear\nSubject: =?UTF-8?q?x?=\n");
     }
 
     #[test]

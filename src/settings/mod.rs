@@ -73,7 +73,7 @@ impl Settings {
     /// The default settings with those of one settings file, its overrides left aside.
     ///
     /// # Errors
-    /// See [`SettingsFile::read`]; and a pack that is not built in.
+    /// See [`SettingsFile::read`].
     pub fn parse(file: &TomlFile) -> Result<Settings, Fault> {
         let table = DeTable::parse(file.text).map_err(|error| Fault::toml(file, &error))?;
         let read = SettingsFile::read(table, file)?;

@@ -96,7 +96,6 @@ fn foreign_packages_stay_in_their_place() {
         ("saphyr_parser", "settings/front_matter.rs"),
         ("globset", "project/config.rs"),
         ("mailparse", "hook/mail.rs"),
-        ("indicatif", "cli/progress.rs"),
         ("clap_mangen", "cli/manual.rs"),
     ];
     for (package, place) in places {

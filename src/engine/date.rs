@@ -202,6 +202,9 @@ impl Dates<'_> {
     fn deadlines(&self) -> Vec<Finding> {
         let Some(end) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
         let Some((_, last)) = end.days else { return Vec::new() };
+        if self.timeline.letter.is_some_and(|letter| last < letter) {
+            return Vec::new(); // `date-in-future` speaks
+        }
         let mut found: Vec<Finding> = Vec::new();
         for place in self.own_places() {
             let late = place.days.is_some_and(|(first, due)| first == due && due > last);

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::finding::{Checked, Exemption, Finding, Grounds, without_pack};
-use crate::letter::{Letter, Part, Sentence};
+use crate::letter::{LONGEST_SENTENCE, Letter, Part, Sentence};
 use crate::pack::{Check, DateCheck, ENDING, Kind, Knowledge, MarkCheck, Program, Role, Rules, Search, Where};
 use crate::settings::Settings;
 use exempt::{Passed, Spared, Why};
@@ -30,13 +30,15 @@ use judge::Judge;
 use lead_in::LeadIn;
 use matcher::{Hit, Matcher, Symbols};
 
-/// A match that counts. Its numbers are narrow, since a long letter has many: sentences have at most 160 tokens.
+/// A match that counts. Its numbers are narrow, since a long letter has many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Match {
     sentence: u32,
     first: u8,
     end: u8,
 }
+
+const _: () = assert!(LONGEST_SENTENCE <= u8::MAX as usize);
 
 impl Match {
     fn new(sentence: usize, tokens: Hit) -> Match {

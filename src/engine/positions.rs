@@ -2,9 +2,14 @@
 
 use std::ops::Range;
 
-/// Positions between the tokens of a sentence: 0 is before the first one. Sentences have at most 160 tokens.
+use crate::letter::LONGEST_SENTENCE;
+
+/// Positions between the tokens of a sentence: 0 is before the first one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Positions([u64; 3]);
+
+/// There is a bit for the position behind the last token of the longest sentence, too.
+const _: () = assert!(LONGEST_SENTENCE < 3 * 64);
 
 impl Positions {
     /// One position.

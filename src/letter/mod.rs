@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 pub use anatomy::Part;
 pub use placeholder::{Placeholder, PlaceholderStyle};
+pub use sentence::LONGEST_SENTENCE;
 pub use token::{ClassSpan, Token, Tokens};
 
 use crate::dates::{self, Mention};

@@ -7,8 +7,8 @@ use super::token::Token;
 use crate::language::words::Case;
 use crate::language::{Grammar, Language, WordSet};
 
-/// Longer stretches without an end are cut, so that no sentence can make the matching slow.
-const LONGEST: usize = 160;
+/// Longer stretches without an end are cut, so that no sentence can make the matching slow; in tokens.
+pub const LONGEST_SENTENCE: usize = 160;
 /// What is longer is no abbreviation, in bytes.
 const LONGEST_ABBREVIATION: usize = 40;
 
@@ -25,7 +25,7 @@ pub fn sentences(
     let mut start = stretch.start;
     for next in stretch.start + 1..stretch.end {
         if (!tokens[next].joined && ends_before(text, tokens, next, width, grammar, language))
-            || next - start >= LONGEST
+            || next - start >= LONGEST_SENTENCE
         {
             found.push(start..next);
             start = next;

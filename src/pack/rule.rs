@@ -2,9 +2,11 @@
 //! language; its phrases are in the [`Program`](super::Program)s.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::de::{self, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
@@ -107,8 +109,8 @@ pub struct Wording {
 #[derive(Debug)]
 enum Text {
     Read(Box<Wording>),
-    /// As JSON.
-    Unread(String, OnceLock<Box<Wording>>),
+    /// As JSON; bytes, so that nobody looks whether they are text before it is read.
+    Unread(Vec<u8>, OnceLock<Box<Wording>>),
 }
 
 impl Text {
@@ -116,7 +118,7 @@ impl Text {
         match self {
             Text::Read(wording) => wording,
             Text::Unread(json, read) => {
-                read.get_or_init(|| serde_json::from_str(json).expect("the build script wrote it"))
+                read.get_or_init(|| serde_json::from_slice(json).expect("the build script wrote it"))
             }
         }
     }
@@ -124,13 +126,25 @@ impl Text {
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::to_string(self.read()).map_err(S::Error::custom)?.serialize(serializer)
+        serializer.serialize_bytes(&serde_json::to_vec(self.read()).map_err(S::Error::custom)?)
     }
 }
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
-        Ok(Text::Unread(String::deserialize(deserializer)?, OnceLock::new()))
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Vec<u8>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("bytes")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+                Ok(bytes.to_vec())
+            }
+        }
+        Ok(Text::Unread(deserializer.deserialize_bytes(Bytes)?, OnceLock::new()))
     }
 }
 

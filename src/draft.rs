@@ -59,10 +59,15 @@ pub fn draft(rules: &Rules, language: Language, register: &str) -> Option<String
     let frame = FRAMES.iter().find(|frame| frame.language == language && frame.register == register)?;
     let offer =
         |name: &&str| Some(rules.find(name)?.wording(language)?.offer.as_ref()?.for_register(register).to_owned());
-    let paragraphs: Vec<String> = PARAGRAPHS
+    let mut paragraphs: Vec<String> = PARAGRAPHS
         .iter()
         .map(|names| names.iter().filter_map(offer).collect::<Vec<_>>().join(" "))
         .filter(|paragraph| !paragraph.is_empty())
         .collect();
+    // Behind the comma of a salutation German and Polish go on with a small letter.
+    if let Some(first) = paragraphs.first_mut().filter(|_| language != Language::English) {
+        let rest = first.split_off(first.chars().next().map_or(0, char::len_utf8));
+        *first = first.to_lowercase() + &rest;
+    }
     Some(format!("{}\n{}\n\n{}\n\n{}\n", frame.head, frame.salutation, paragraphs.join("\n\n"), frame.closing))
 }

@@ -27,10 +27,16 @@ pub struct Linted {
     pub used: Vec<usize>,
 }
 
-/// Neither English nor German nor Polish, or too short to tell; said in the language that it holds, the user's.
+/// Why a letter can't be checked; said in the language that it holds, the user's.
 #[derive(Debug, Error)]
-#[error("{}", locale::words(*.0).unknown_language)]
-pub struct UnknownLanguage(Language);
+pub enum LintError {
+    /// Neither English nor German nor Polish, or too short to tell.
+    #[error("{}", locale::words(*.0).unknown_language)]
+    UnknownLanguage(Language),
+    /// Nothing is written in it.
+    #[error("{}", locale::words(*.0).empty_letter)]
+    Empty(Language),
+}
 
 /// Checks one letter. `language` overrides what the text says; `hidden` is what the settings suppress in it.
 ///
@@ -43,11 +49,14 @@ pub fn lint(
     rules: &Rules,
     settings: &Settings,
     hidden: &[Hidden],
-) -> Result<Linted, UnknownLanguage> {
+) -> Result<Linted, LintError> {
     let document = Document::parse(source.text(), format);
     let grammars = rules.grammars();
     let texts = document.blocks.iter().map(|block| block.text.as_str());
-    let language = language.or_else(|| language::detect(texts, &grammars)).ok_or(UnknownLanguage(settings.locale))?;
+    let language = language.or_else(|| language::detect(texts, &grammars)).ok_or(match document.blocks.is_empty() {
+        true => LintError::Empty(settings.locale),
+        false => LintError::UnknownLanguage(settings.locale),
+    })?;
     let letter = Letter::read(document, language, &grammars, &settings.letter.placeholder_styles);
     let mut checked = engine::check(&letter, rules, settings);
     let findings = std::mem::take(&mut checked.findings);

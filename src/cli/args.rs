@@ -1,8 +1,9 @@
 //! The arguments that letterlint takes. In: the command line. Out: [`Args`].
 
+use std::convert::Infallible;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -42,10 +43,10 @@ pub struct Args {
     #[arg(long, value_name = "DATE", help_heading = RULES)]
     pub today: Option<String>,
     /// Check these rules and packs alone, such as `no-blame,letter`
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, help_heading = RULES)]
     pub select: Vec<String>,
     /// Do not check these rules and packs
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, help_heading = RULES)]
     pub ignore: Vec<String>,
     /// How to write the findings
     #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format(), help_heading = OUTPUT)]
@@ -54,13 +55,14 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     pub output_file: Option<PathBuf>,
     /// Mend what can surely be mended, in the letters themselves
-    #[arg(long, help_heading = FIXES)]
+    #[arg(long, group = "mending", help_heading = FIXES)]
     pub fix: bool,
-    /// Mend also what the writer should look at: add the offered sentences, correct dates
-    #[arg(long, help_heading = FIXES)]
+    /// With --fix or --diff: mend also what the writer should look at, such as dates; add the offered sentences, those
+    /// with blanks to fill in to templates alone
+    #[arg(long, requires = "mending", help_heading = FIXES)]
     pub unsafe_fixes: bool,
     /// Show what --fix would change, and change nothing
-    #[arg(long, help_heading = FIXES, conflicts_with = "fix")]
+    #[arg(long, group = "mending", help_heading = FIXES)]
     pub diff: bool,
     /// Show which required elements are there, with the words that show it
     #[arg(long, help_heading = OUTPUT)]
@@ -127,6 +129,11 @@ impl Args {
     }
 }
 
+/// A name of a list that may be written with spaces behind its commas.
+fn trimmed(name: &str) -> Result<String, Infallible> {
+    Ok(name.trim().to_owned())
+}
+
 const LETTERS: &str = "Letters";
 const RULES: &str = "Settings and rules";
 const OUTPUT: &str = "Output";
@@ -137,6 +144,12 @@ const FIXES: &str = "Fixes";
 /// The definition of the command line.
 pub fn command() -> clap::Command {
     Args::command()
+}
+
+/// The command that was taken for the letter at `path`, which is not there: clap knows none behind an option.
+pub fn command_called(path: &Path) -> Option<String> {
+    let name = path.to_str().filter(|_| !path.exists())?;
+    command().get_subcommands().find(|command| command.get_name() == name).map(|command| command.get_name().to_owned())
 }
 
 /// Where settings and rules come from.

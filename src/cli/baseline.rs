@@ -1,13 +1,14 @@
 //! `--baseline`, `--write-baseline`, `--prune-baseline`. In: the report. Out: the report without what the baseline
 //! knows, with what is stale in it; or the file.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 use letterlint::fault::TomlFile;
 use letterlint::finding::{Exemption, Finding, Grounds};
 use letterlint::report::{FileReport, Paper, Report};
-use letterlint::source::{Source, SourceError, path_below, save, whole_path};
+use letterlint::source::{Source, SourceError, path_from, save, whole_path};
 use letterlint::suppress::{self, baseline};
 use letterlint::{built_in, suppress::baseline::Baseline};
 
@@ -77,8 +78,11 @@ fn pass_over(path: &Path, args: &Args, report: &mut Report) -> anyhow::Result<()
         known.prune(was_checked);
         return save(path, &known);
     }
-    let stale = known.stale(was_checked);
+    let mut stale = known.stale(was_checked);
     if !stale.is_empty() {
+        // Of a letter that is not there nothing more is to be said.
+        let mut gone = BTreeSet::new();
+        stale.retain(|entry| !is_gone(&entry.key.path) || gone.insert(entry.key.path.clone()));
         let rules = built_in::rules();
         let findings = stale.iter().filter_map(|entry| {
             let count = entry.too_many.to_string();
@@ -88,7 +92,11 @@ fn pass_over(path: &Path, args: &Args, report: &mut Report) -> anyhow::Result<()
                 ("count", &count),
                 ("path", &entry.key.path),
             ];
-            let case = if entry.key.text.is_empty() { "stale-missing" } else { "stale" };
+            let case = match entry.key.text.as_str() {
+                _ if gone.contains(&entry.key.path) => "stale-gone",
+                "" => "stale-missing",
+                _ => "stale",
+            };
             suppress::upkeep(&rules, report.locale, case, line_range(source.text(), entry.line), &named)
         });
         let findings = findings.collect();
@@ -136,8 +144,7 @@ fn folder_of(path: &Path) -> PathBuf {
     whole.parent().unwrap_or(&whole).to_owned()
 }
 
-/// The path of a letter from the folder of the baseline, with `/`; of one that lies elsewhere the whole path.
+/// The path of a letter from the folder of the baseline, with `/`.
 fn inside(baseline: &Path, letter: &Path) -> String {
-    path_below(&folder_of(baseline), letter)
-        .unwrap_or_else(|| whole_path(letter).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    path_from(&folder_of(baseline), letter)
 }

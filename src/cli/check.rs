@@ -14,7 +14,7 @@ use letterlint::report::{self, Failure, Paper, Report, RuleNote, escape};
 use letterlint::source::{Source, discover, whole_path};
 use letterlint::suppress;
 
-use super::args::Args;
+use super::args::{self, Args};
 use super::examine::{Examiner, Given, Letter, Outcome};
 use super::in_order::in_order;
 use super::output::say;
@@ -97,6 +97,11 @@ impl<'a> Run<'a> {
         let mut letters = Vec::new();
         let mut named = HashSet::new();
         for path in paths {
+            if let Some(command) = args::command_called(path) {
+                let message =
+                    format!("“{command}” is a command; commands come before all options: letterlint {command} …");
+                return Err(ProjectError::Usage(message));
+            }
             if path == Path::new("-") {
                 let name = self.args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
                 letters.push(Letter::StandardInput(name));

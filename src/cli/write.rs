@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use anyhow::{Context, bail};
+use letterlint::built_in;
 use letterlint::pack::{ChangeFile, RuleFile};
 use letterlint::report::escape;
 use letterlint::settings::SettingsFile;
@@ -32,17 +33,27 @@ pub fn new_rule(id: &str, out: &mut dyn Write) -> anyhow::Result<Exit> {
     if !is_name {
         bail!("“{name}” is no name for a rule: use small letters and hyphens, such as no-jargon");
     }
+    if let Some(known) = built_in::rules().find(name) {
+        bail!("{} is a built-in rule; docs/writing-rules.md says how a pack changes it", known.id());
+    }
     fs::create_dir_all(folder).with_context(|| format!("can't make the folder {folder}"))?;
     let path = Path::new(folder).join(format!("{name}.toml"));
     create(&path, RULE)?;
-    let folder = escape::line(folder);
+    let is_below = Path::new(folder).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let folder = escape::line(folder.trim_start_matches("./"));
     writeln!(
         out,
         "{} is written. Change it, then:\n  letterlint test {folder}            runs its examples\n  \
-         letterlint --pack {folder} draft.md  checks a letter with it\n  packs = [\"letter\", \"tone\", \"disengagement\", \
-         \"./{folder}\"]  in letterlint.toml keeps it in force",
+         letterlint --pack {folder} draft.md  checks a letter with it",
         escape::line(&path.display().to_string())
     )?;
+    // Settings name packs in their own folder alone.
+    if is_below {
+        writeln!(
+            out,
+            "  packs = [\"letter\", \"tone\", \"disengagement\", \"./{folder}\"]  in letterlint.toml keeps it in force"
+        )?;
+    }
     Ok(Exit::Clean)
 }
 

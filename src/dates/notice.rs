@@ -100,11 +100,11 @@ impl FromStr for Notice {
         let (unit, end) = counted.split_once(char::is_whitespace).unwrap_or((counted, ""));
         let unit = match unit {
             "day" | "days" if counted.len() < rest.len() => NoticeUnit::WorkingDays,
-            _ if counted.len() < rest.len() => return Err(NoticeError::UnknownUnit(rest.to_string())),
+            _ if counted.len() < rest.len() => return Err(NoticeError::UnknownUnit(text)),
             "day" | "days" => NoticeUnit::Days,
             "week" | "weeks" => NoticeUnit::Weeks,
             "month" | "months" => NoticeUnit::Months,
-            _ => return Err(NoticeError::UnknownUnit(unit.to_string())),
+            _ => return Err(NoticeError::UnknownUnit(text)),
         };
         let end = match end.split_whitespace().collect::<Vec<_>>().as_slice() {
             [] => None,

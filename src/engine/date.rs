@@ -202,9 +202,10 @@ impl Dates<'_> {
     fn deadlines(&self) -> Vec<Finding> {
         let Some(end) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
         let Some((_, last)) = end.days else { return Vec::new() };
-        if self.timeline.letter.is_some_and(|letter| last < letter) {
-            return Vec::new(); // `date-in-future` speaks
-        }
+        // An end that is past has the wrong year, as `date-in-future` says: the same day ahead is meant.
+        let years = (0..).map(|years| last.saturating_add(years.years()));
+        let is_ahead = |day: &Date| *day == Date::MAX || self.timeline.letter.is_none_or(|letter| *day >= letter);
+        let last = years.into_iter().find(is_ahead).unwrap_or(last);
         let mut found: Vec<Finding> = Vec::new();
         for place in self.own_places() {
             let late = place.days.is_some_and(|(first, due)| first == due && due > last);

@@ -51,7 +51,15 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
     places.extend(merged(judge.own_matches()).iter().map(|found| judge.span(found)));
     places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     places.dedup_by(|later, earlier| later.start < earlier.end);
-    places.into_iter().filter_map(|span| judge.finding("", span, &[])).collect()
+    // Nobody sends a condition: the letter is a template, and is to be checked as one.
+    let tags: HashSet<usize> = letter
+        .placeholders
+        .iter()
+        .filter(|(_, placeholder)| placeholder.kind == Some(PlaceholderKind::Control))
+        .map(|(block, placeholder)| blocks[*block].text.source_range(placeholder.range.clone()).start)
+        .collect();
+    let case = |span: &Range<usize>| if tags.contains(&span.start) { "tag" } else { "" };
+    places.into_iter().filter_map(|span| judge.finding(case(&span), span, &[])).collect()
 }
 
 /// "??? ask Tom": three question marks or more are a note of the writer's to himself.

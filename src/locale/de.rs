@@ -65,6 +65,7 @@ pub static WORDS: Words = Words {
     file_not_checked: "Eine Datei ließ sich nicht prüfen",
     unknown_language: "die Sprache ist nicht zu erkennen: Der Text liest sich weder wie Englisch noch wie Deutsch noch wie \
                        Polnisch; geben Sie sie mit --lang en, de oder pl an",
+    empty_letter: "der Brief ist leer",
     folder_of_run: "Der Ordner, in dem letterlint lief",
     what_to_do: "Was zu tun ist",
     guides: "Leitfäden",

@@ -60,6 +60,7 @@ pub static WORDS: Words = Words {
     file_not_checked: "A file could not be checked",
     unknown_language: "can't tell the language: it reads neither as English nor as German nor as Polish; say which with \
                        --lang en, de or pl",
+    empty_letter: "the letter is empty",
     folder_of_run: "The folder in which letterlint ran",
     what_to_do: "What to do",
     guides: "Guides",

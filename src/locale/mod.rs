@@ -102,6 +102,8 @@ pub struct Words {
     pub file_not_checked: &'static str,
     /// Why a letter could not be checked: its language is not known.
     pub unknown_language: &'static str,
+    /// Why a letter could not be checked: nothing is written in it.
+    pub empty_letter: &'static str,
     /// Which folder paths are relative to.
     pub folder_of_run: &'static str,
     /// Before what to do about a rule's findings.

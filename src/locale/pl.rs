@@ -65,6 +65,7 @@ pub static WORDS: Words = Words {
     file_not_checked: "Pliku nie udało się sprawdzić",
     unknown_language: "nie udało się rozpoznać języka: tekst nie wygląda ani na angielski, ani na niemiecki, ani na \
                        polski; podaj go przez --lang en, de albo pl",
+    empty_letter: "list jest pusty",
     folder_of_run: "Folder, w którym uruchomiono letterlint",
     what_to_do: "Co zrobić",
     guides: "Poradniki",

@@ -188,7 +188,7 @@ impl Report {
 /// The words that fixes of `finding` put in the place of others.
 fn replacements(finding: &Finding) -> Vec<&str> {
     let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
-    edits.filter(|edit| !edit.span.is_empty()).map(|edit| edit.text.as_str()).collect()
+    edits.filter(|edit| !edit.span.is_empty() && !edit.text.is_empty()).map(|edit| edit.text.as_str()).collect()
 }
 
 /// The words that fixes put in the place of others, each as `shown` shows it: "write “a” or “b”"; `None` where there

@@ -31,6 +31,9 @@ pub enum SourceError {
     /// Larger than so many bytes.
     #[error("it has more than {} MiB", .0 / MIB)]
     TooLarge(u64),
+    /// A file of another kind, or text in another encoding.
+    #[error("it is {0}")]
+    NotText(&'static str),
     /// Not UTF-8; the place is 1-based, the column in bytes.
     #[error("it is not UTF-8 (line {line}, byte {column}): save it as UTF-8")]
     NotUtf8 {
@@ -40,6 +43,15 @@ pub enum SourceError {
         column: usize,
     },
 }
+
+/// What files that are often taken for text begin with, and what to do with them.
+const KINDS: [(&[u8], &str); 5] = [
+    (b"PK\x03\x04", "a Word or OpenDocument file: save it as plain text or Markdown"),
+    (b"\xd0\xcf\x11\xe0", "a Word file: save it as plain text or Markdown"),
+    (b"%PDF", "a PDF: save the letter as plain text or Markdown"),
+    (b"\xff\xfe", "text in UTF-16: save it as UTF-8"),
+    (b"\xfe\xff", "text in UTF-16: save it as UTF-8"),
+];
 
 impl From<io::Error> for SourceError {
     fn from(error: io::Error) -> SourceError {
@@ -88,6 +100,9 @@ impl Source {
     /// Takes the bytes of a file, which must be UTF-8.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Source, SourceError> {
         String::from_utf8(bytes).map(Source::new).map_err(|error| {
+            if let Some((_, kind)) = KINDS.iter().find(|(beginning, _)| error.as_bytes().starts_with(beginning)) {
+                return SourceError::NotText(kind);
+            }
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line_start = good.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
             SourceError::NotUtf8 {
@@ -185,6 +200,18 @@ pub fn whole_path(path: &Path) -> PathBuf {
     }
 }
 
+/// `path` from `folder`, which is a whole path, with `/` and `..` for folders above; of a path on another disk all of it.
+pub fn path_from(folder: &Path, path: &Path) -> String {
+    let whole = whole_path(path);
+    let shared = folder.components().zip(whole.components()).take_while(|(own, other)| own == other).count();
+    let mut from = PathBuf::new();
+    if shared > 0 {
+        from.extend(folder.components().skip(shared).map(|_| ".."));
+    }
+    from.extend(whole.components().skip(shared));
+    from.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
 /// `path` from `folder`, which is a whole path, with `/`; `None` where it does not lie below.
 pub fn path_below(folder: &Path, path: &Path) -> Option<String> {
     let whole = whole_path(path);
@@ -217,8 +244,18 @@ mod tests {
     }
 
     #[test]
+    fn paths_are_told_from_folders_beside_and_above() {
+        let from = |folder: &str, path: &str| path_from(Path::new(folder), Path::new(path));
+        assert_eq!(from("/a/b", "/a/b/c.md"), "c.md");
+        assert_eq!(from("/a/ci", "/a/letters/c.md"), "../letters/c.md");
+        assert_eq!(from("/a/b/c", "/d.md"), "../../../d.md");
+    }
+
+    #[test]
     fn invalid_utf8_is_named_with_its_place() {
-        let error = Source::from_bytes(b"one\ntw\xff".to_vec()).unwrap_err();
-        assert!(matches!(error, SourceError::NotUtf8 { line: 2, column: 3 }), "{error}");
+        let error = |bytes: &[u8]| Source::from_bytes(bytes.to_vec()).unwrap_err().to_string();
+        assert!(error(b"one\ntw\xff").contains("not UTF-8 (line 2, byte 3)"));
+        assert!(error(b"PK\x03\x04\xff\xff").contains("a Word or OpenDocument file"));
+        assert!(error(b"\xff\xfeD\0").contains("UTF-16"));
     }
 }

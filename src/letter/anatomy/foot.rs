@@ -181,7 +181,11 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
         let office = above.is_some_and(is_name);
         let named =
             line.tokens.first().is_some_and(Token::is_capital) || related || placeholder || line.dated || office;
-        if !(plain && small == 0 && named && (1..=5).contains(&line.tokens.len())) {
+        // "Nina Okafor, nina@okafor.example, 0491 570 156"
+        let is_figure = |word: &str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let reached = line.words().any(|word| word.is_empty() || is_figure(word));
+        let longest = if reached { 12 } else { 5 };
+        if !(plain && small == 0 && named && (1..=longest).contains(&line.tokens.len())) {
             break;
         }
         foot -= 1;

@@ -281,6 +281,33 @@ fn one_date_shows_how_the_others_are_written() {
 }
 
 #[test]
+fn the_first_end_is_judged_and_a_wrong_year_once() {
+    let folder = Folder::new("ends");
+    let dates = |day: &str, sentences: &str| {
+        folder.write("a.md", format!("{day}\n\nDear Ms Hale,\n\n{sentences}\n\nKind regards\nAnn Lee\n"));
+        let rules = "date-in-future,one-effective-date,deadlines-before-end";
+        let json = folder.run(&["--select", rules, "--output-format", "json", "a.md"]).json();
+        let findings = json["files"][0]["findings"].as_array().unwrap().clone();
+        findings.iter().map(|finding| finding["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (ahead, past) = ("Our contract ends on 31 May 2026.", "Our contract ends on 1 May 2025.");
+    assert_eq!(
+        dates("10 March 2026", &format!("{ahead} {past}")),
+        ["1 May 2025"],
+        "a second end, and no slip beside it"
+    );
+    assert_eq!(dates("10 March 2026", &format!("{past} {ahead}")), ["1 May 2025", "31 May 2026"]);
+    let general = "Our contract ends at the end of the month.";
+    assert!(dates("10 March 2026", &format!("{ahead} {general}")).is_empty(), "how the notice is reckoned");
+    // The end of last year is a slip for this year's, and what is due is compared with that.
+    let slip = |due: &str| {
+        dates("4 January 2027", &format!("Our contract ends on 28 February 2026. I will finish the plans by {due}."))
+    };
+    assert_eq!(slip("20 January 2027"), ["28 February 2026"]);
+    assert_eq!(slip("20 March 2027"), ["28 February 2026", "20 March 2027"]);
+}
+
+#[test]
 fn the_letter_bears_the_date_of_its_own_date_line() {
     let folder = Folder::new("date-lines");
     for above in [

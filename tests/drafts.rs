@@ -45,7 +45,8 @@ fn every_offered_sentence_silences_its_finding_and_makes_no_other() {
             let Some(offer) = rule.wording(language).and_then(|wording| wording.offer.as_ref()) else { continue };
             let sentence = offer.for_register(register);
             // Without its sentence the rule must ask for it; with the fix that it offers all must be well.
-            let begins_the_letter = sentence[..1].to_lowercase() + &sentence[1..];
+            let (first, rest) = sentence.split_at(sentence.chars().next().map_or(0, char::len_utf8));
+            let begins_the_letter = first.to_lowercase() + rest;
             let without = whole.replacen(sentence, "", 1).replacen(&begins_the_letter, "", 1);
             let before = findings(&without, language, true);
             let Some(own) = before.iter().find(|finding| finding.rule == *rule.id()) else { continue };

@@ -153,8 +153,11 @@ impl Dates<'_> {
         let apart = |(from, to): (Date, Date)| (from - end).get_days().max((start - to).get_days()) > 1;
         // What happens for the last time, "the last lesson is on 26 June": the end may still come later.
         let occasions: Vec<DatePlace> = self.own_places().collect();
+        // "to the end of a calendar month" beside a day says how the notice is reckoned.
+        let is_general = |end: &DatePlace| matches!(end.when, When::Span { .. });
         let contradicts = |end: &DatePlace| {
             end.days.is_some_and(apart)
+                && !is_general(end)
                 && !self.are_alternatives(first, end)
                 && !goes_before(&occasions, first, end)
                 && !goes_before(&occasions, end, first)
@@ -189,8 +192,9 @@ impl Dates<'_> {
     fn end_ahead(&self) -> Vec<Finding> {
         let Some(from) = self.timeline.letter else { return Vec::new() };
         let locale = self.judge.settings.locale;
-        let past =
-            self.timeline.ends.iter().find(|end| is_a_day(end) && end.resolved.latest().is_some_and(|end| end < from));
+        // Behind an end that is ahead, a day that is past belongs to something else: "after what happened on 29 October".
+        let first = self.timeline.ends.iter().find(|end| is_a_day(end));
+        let past = first.filter(|end| end.resolved.latest().is_some_and(|end| end < from));
         let Some(end) = past else { return Vec::new() };
         let named = [
             ("from", write::date(from, locale)),
@@ -202,10 +206,7 @@ impl Dates<'_> {
     fn deadlines(&self) -> Vec<Finding> {
         let Some(end) = self.timeline.ends.iter().find(|end| is_a_day(end)) else { return Vec::new() };
         let Some((_, last)) = end.days else { return Vec::new() };
-        // An end that is past has the wrong year, as `date-in-future` says: the same day ahead is meant.
-        let years = (0..).map(|years| last.saturating_add(years.years()));
-        let is_ahead = |day: &Date| *day == Date::MAX || self.timeline.letter.is_none_or(|letter| *day >= letter);
-        let last = years.into_iter().find(is_ahead).unwrap_or(last);
+        let last = self.timeline.letter.map_or(last, |letter| of_the_right_year(last, letter));
         let mut found: Vec<Finding> = Vec::new();
         for place in self.own_places() {
             let late = place.days.is_some_and(|(first, due)| first == due && due > last);
@@ -254,6 +255,16 @@ impl Dates<'_> {
     fn source(&self, place: &DatePlace) -> Range<usize> {
         self.judge.letter.source_range(&self.judge.letter.sentences[place.sentence], place.span.tokens.clone())
     }
+}
+
+/// An end that lies more than half a year before the letter bears a wrong year, as `date-in-future` says: the same day ahead
+/// is meant. One that is past by less may be meant so.
+fn of_the_right_year(end: Date, letter: Date) -> Date {
+    if end >= letter.saturating_sub(LONGEST_MONTHS.months()) {
+        return end;
+    }
+    let same_year = end.saturating_add((letter.year() - end.year()).years());
+    if same_year < letter { same_year.saturating_add(1.year()) } else { same_year }
 }
 
 /// Whether `place` is one of `occasions` and lies shortly before `end`: in its month, or in the week before it.

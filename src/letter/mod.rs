@@ -269,14 +269,20 @@ fn marks_at_start(text: &str) -> usize {
 }
 
 /// Bytes of the longest line of `text`. Where there are more than two, the last one does not count: what somebody goes on
-/// to type there is not wrapped.
+/// to type there is not wrapped. Nor do lines with an address of a page or the like, where there are others: it sticks out
+/// because it can't be cut.
 fn width(text: &str) -> usize {
-    let mut lines: Vec<usize> = text.lines().map(str::len).collect();
+    let mut lines: Vec<&str> = text.lines().collect();
     if lines.len() > 2 {
         lines.pop();
     }
-    lines.into_iter().max().unwrap_or(0)
+    let is_cut = |line: &&str| line.split(' ').all(|word| word.len() <= LONGEST_CUT_WORD);
+    let longest = |lines: &mut dyn Iterator<Item = &str>| lines.map(str::len).max();
+    longest(&mut lines.iter().copied().filter(is_cut)).or_else(|| longest(&mut lines.iter().copied())).unwrap_or(0)
 }
+
+/// No word of a language is longer, in bytes.
+const LONGEST_CUT_WORD: usize = 40;
 
 fn overlaps(placeholders: &[Placeholder], range: &Range<usize>) -> bool {
     let next = placeholders.partition_point(|placeholder| placeholder.range.end <= range.start);

@@ -153,11 +153,13 @@ impl Dates<'_> {
         let apart = |(from, to): (Date, Date)| (from - end).get_days().max((start - to).get_days()) > 1;
         // What happens for the last time, "the last lesson is on 26 June": the end may still come later.
         let occasions: Vec<DatePlace> = self.own_places().collect();
-        // "to the end of a calendar month" beside a day says how the notice is reckoned.
+        // "to the end of a calendar month" beside a day says how the notice is reckoned; a month in the same sentence, when
+        // something else begins: "I close on 31 July and go back to university in September".
         let is_general = |end: &DatePlace| matches!(end.when, When::Span { .. });
         let contradicts = |end: &DatePlace| {
             end.days.is_some_and(apart)
                 && !is_general(end)
+                && !(end.sentence == first.sentence && matches!(end.when, When::Month { .. }))
                 && !self.are_alternatives(first, end)
                 && !goes_before(&occasions, first, end)
                 && !goes_before(&occasions, end, first)

@@ -20,13 +20,13 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
     let letter = judge.letter;
     let blocks = &letter.document.blocks;
     let own = |block: &usize| !blocks[*block].quoted;
-    // "[Action required]" in a subject line is a mark of the office, "{{number}}" is none.
+    // "[Action required]" at the beginning of a subject line is a mark of the office, "{{number}}" is none.
     let subjects = letter.sentences.iter().filter(|sentence| sentence.part == Part::Subject);
     let subjects: HashSet<usize> = subjects.map(|sentence| sentence.block).collect();
     let is_mark = |block: &usize, placeholder: &Placeholder| {
         placeholder.kind == Some(PlaceholderKind::Other)
             && subjects.contains(block)
-            && blocks[*block].text.as_str()[placeholder.range.clone()].starts_with('[')
+            && is_first(blocks[*block].text.as_str(), &placeholder.range)
     };
     let (marked, others): (Vec<_>, Vec<_>) =
         letter.placeholders.iter().partition(|(block, placeholder)| own(block) && !is_mark(block, placeholder));
@@ -60,6 +60,13 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
         .collect();
     let case = |span: &Range<usize>| if tags.contains(&span.start) { "tag" } else { "" };
     places.into_iter().filter_map(|span| judge.finding(case(&span), span, &[])).collect()
+}
+
+/// Whether the mark in square brackets at `range` is the first thing of its line, or stands behind "Subject:" and others.
+fn is_first(text: &str, range: &Range<usize>) -> bool {
+    let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[line..range.start].rsplit([':', ']']).next().unwrap_or_default();
+    text[range.clone()].starts_with('[') && before.trim().is_empty()
 }
 
 /// "??? ask Tom": three question marks or more are a note of the writer's to himself.

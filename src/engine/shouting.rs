@@ -107,6 +107,9 @@ fn is_label(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
 /// "WEEK 1 (2-6 March)", and what stands before a colon: "SAFETY NOTICE: your kettle".
 fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool {
     let text = judge.letter.block_of(sentence).text.as_str();
+    if is_capital_line(text) && !calls_out(judge, sentence, &(0..sentence.tokens.len())) {
+        return true;
+    }
     let start = sentence.tokens[run.start].start();
     if text[..start].chars().next_back().is_some_and(|c| c != '\n') {
         return false;
@@ -118,6 +121,14 @@ fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool
     let short = line.split_whitespace().count() <= 8 && !line.ends_with(['.', '!', '?']);
     let heads = (numbered || behind.starts_with(':')) && short;
     (alone || heads) && !calls_out(judge, sentence, run)
+}
+
+/// "CLIENT REF. 40917 - DISENGAGEMENT", a paragraph of its own: a heading, too.
+fn is_capital_line(text: &str) -> bool {
+    let text = text.trim_end();
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    let is_short = !text.contains('\n') && words.clone().count() <= 8 && !text.ends_with(['.', '!', '?']);
+    is_short && words.clone().all(|word| !word.contains(char::is_lowercase))
 }
 
 /// "PAY NOW"

@@ -30,7 +30,7 @@ pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Gram
             let foot = unsigned_foot(lines, body, grammar);
             let above = foot.checked_sub(1).filter(|index| *index >= body && foot < lines.len());
             let unknown = Some(foot).filter(|first| stands_over_a_name(lines, *first, &lines[..body], grammar));
-            if let Some(index) = unknown.or(above.filter(|index| leads_to_a_name(lines, *index))) {
+            if let Some(index) = unknown.or(above.filter(|index| leads_to_a_name(lines, *index, grammar))) {
                 parts[index] = Part::Closing;
             }
             foot
@@ -136,12 +136,17 @@ fn closes_from(line: &Line, from: usize, grammar: &Grammar) -> bool {
 
 /// A formula that nobody knows ("Laters,", "Namasté", "Z wyrazami sympatii od całej ekipy"): a short line without
 /// the end of a sentence right above the name.
-fn leads_to_a_name(lines: &[Line], index: usize) -> bool {
+fn leads_to_a_name(lines: &[Line], index: usize, grammar: &Grammar) -> bool {
     let line = &lines[index];
     let whole = line.text.trim_end();
     let short = (1..=9).contains(&line.tokens.len()) && (whole.ends_with(',') || line.tokens.len() <= 6);
     let plain = !whole.ends_with(['.', '!', '?', ':', ';']) && !line.quoted && line.kind == BlockKind::Paragraph;
-    starts_block(lines, index) && short && plain && line.tokens.first().is_some_and(Token::is_capital)
+    // "Igor Lach", above "CTO, Syntelo", and not "Mit Handwerksgruß"
+    let is_name = (2..=3).contains(&line.tokens.len())
+        && line.tokens.iter().all(Token::is_capital)
+        && !line.words().any(|word| grammar.stop_words.contains(word))
+        && !whole.ends_with(',');
+    starts_block(lines, index) && short && plain && !is_name && line.tokens.first().is_some_and(Token::is_capital)
 }
 
 /// The first of the short lines at the end, where it is no name itself: "Laters,", or a word above a name that

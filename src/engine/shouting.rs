@@ -160,15 +160,16 @@ fn why_not(
 ) -> Option<Grounds> {
     let grammar = &judge.known.grammar;
     let is_named = |token: &Token| grammar.placeholder_words.iter().any(|(_, known)| known.contains(&token.folded));
+    let are_named = sentence.tokens[run.clone()].iter().all(is_named);
     // In a template several capitals in a row are to be filled in: "tel. NUMER TELEFONU".
-    let to_fill_in = judge.settings.template && run.len() > 1 && !calls_out(judge, sentence, run);
+    let to_fill_in = (are_named || (judge.settings.template && run.len() > 1)) && !calls_out(judge, sentence, run);
     let is_acronym = |word: &&str| grammar.acronyms.contains(word);
     let known = [
         (Grounds::Quoted, sentence.tokens[run.start].quoted),
         (Grounds::Name, is_hyphenated(judge, sentence, run) || is_label(judge, sentence, run)),
         (Grounds::Name, is_product(judge, sentence, run, everyday)),
         (Grounds::Heading, is_whole_line(judge, sentence, run)),
-        (Grounds::Placeholder, to_fill_in || sentence.tokens[run.clone()].iter().all(is_named)),
+        (Grounds::Placeholder, to_fill_in),
         (Grounds::Acronym, everyday.iter().all(is_acronym)),
         (Grounds::Name, everyday.iter().all(|word| is_acronym(word) || names.contains(word))),
     ];

@@ -360,5 +360,5 @@ fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, sp
 /// "Dr. J. Lang"; behind a whole word it ends the sentence: "Ask Paul Lang. Thank you".
 fn joins_names(before: &Token, gap: &str, grammar: &Grammar) -> bool {
     let is_short = || before.folded.len() <= 2 || grammar.abbreviations.contains(&before.folded);
-    matches!(gap, " " | "-" | " & " | "\n" | " + " | "'") || (gap == ". " && is_short())
+    matches!(gap, " " | "-" | " & " | "\n" | " + " | "'") || (matches!(gap, ". " | ".\n") && is_short())
 }

@@ -55,9 +55,9 @@ fn pass_over(path: &Path, args: &Args, report: &mut Report) -> anyhow::Result<()
         read => read.with_context(|| format!("can't use the baseline {shown}"))?,
     };
     let mut known = Baseline::parse(&TomlFile { path: &shown, text: source.text() })?;
-    let mut checked = Vec::new();
+    let mut checked = BTreeSet::new();
     for file in &mut report.files {
-        checked.push(inside(path, Path::new(&file.paper.path)));
+        checked.insert(inside(path, Path::new(&file.paper.path)));
         let findings = std::mem::take(&mut file.paper.findings);
         let mut left = Vec::with_capacity(findings.len());
         for finding in findings {

@@ -14,6 +14,8 @@ use crate::letter::{Part, Sentence, Token};
 
 /// A single shouted word is at least so long; shorter ones are mostly acronyms.
 const SHORTEST: usize = 3;
+/// No heading in capitals is longer, in bytes.
+const LONGEST_HEADING: usize = 160;
 
 /// Marks words in capitals and runs of `!` and `?`.
 pub fn check(judge: &Judge) -> Vec<Finding> {
@@ -127,8 +129,8 @@ fn is_whole_line(judge: &Judge, sentence: &Sentence, run: &Range<usize>) -> bool
 fn is_capital_line(text: &str) -> bool {
     let text = text.trim_end();
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
-    let is_short = !text.contains('\n') && words.clone().count() <= 8 && !text.ends_with(['.', '!', '?']);
-    is_short && words.clone().all(|word| !word.contains(char::is_lowercase))
+    let is_short = text.len() <= LONGEST_HEADING && !text.contains('\n') && words.clone().count() <= 8;
+    is_short && !text.ends_with(['.', '!', '?']) && words.clone().all(|word| !word.contains(char::is_lowercase))
 }
 
 /// "PAY NOW"

@@ -155,11 +155,14 @@ impl Dates<'_> {
         let occasions: Vec<DatePlace> = self.own_places().collect();
         // "to the end of a calendar month" beside a day says how the notice is reckoned; a month in the same sentence, when
         // something else begins: "I close on 31 July and go back to university in September".
-        let is_general = |end: &DatePlace| matches!(end.when, When::Span { .. });
+        let is_general = |end: &DatePlace| match end.when {
+            When::Span { .. } => true,
+            When::Month { .. } => end.sentence == first.sentence,
+            _ => false,
+        };
         let contradicts = |end: &DatePlace| {
             end.days.is_some_and(apart)
                 && !is_general(end)
-                && !(end.sentence == first.sentence && matches!(end.when, When::Month { .. }))
                 && !self.are_alternatives(first, end)
                 && !goes_before(&occasions, first, end)
                 && !goes_before(&occasions, end, first)

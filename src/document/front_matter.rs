@@ -44,9 +44,11 @@ pub fn lines(source: &str, range: Range<usize>) -> Vec<Block> {
         let written = &line[mark + 1..];
         let value = written.split(" #").next().unwrap_or_default();
         let value = value.trim().trim_matches(['"', '\'']);
-        let is_text = !value.is_empty() && !value.starts_with(['[', '|', '>', '&', '*', '!']);
-        // `{{date}}` is a placeholder, `{a: b}` a table.
-        if !is_key || !is_text || (value.starts_with('{') && !value.starts_with("{{")) {
+        // Without quotation marks `[a]` is a list and `{a: b}` a table; `{{date}}` is a placeholder.
+        let bare = written.trim_start();
+        let is_text =
+            !bare.starts_with(['[', '|', '>', '&', '*', '!']) && (!bare.starts_with('{') || bare.starts_with("{{"));
+        if !is_key || !is_text || value.is_empty() {
             continue;
         }
         let from = start + mark + 1 + written.find(value).unwrap_or(0);
@@ -74,12 +76,12 @@ mod tests {
     #[test]
     fn lines_with_a_text_are_blocks_that_know_their_bytes() {
         let text = concat!(
-            "---\ntitle: \"A: b\" # c\ndate : 4. Mai\nlist: [a]\ntable: {a: b}\nname: {{name}}\nletterlint:\n",
+            "---\ntitle: \"[A]: b\" # c\ndate : 4. Mai\nlist: [a]\ntable: {a: b}\nname: {{name}}\nletterlint:\n",
             "  notice: 1 month\nto = 'Ann'\n- a: b\n---\n"
         );
         let blocks = lines(text, 0..text.len());
         let found: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!(found, ["title: A: b", "date: 4. Mai", "name: {{name}}", "to: Ann"]);
+        assert_eq!(found, ["title: [A]: b", "date: 4. Mai", "name: {{name}}", "to: Ann"]);
         let date = blocks[1].text.source_range(6..12);
         assert_eq!(&text[date], "4. Mai");
     }

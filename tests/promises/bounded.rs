@@ -123,8 +123,8 @@ fn settings_say_how_large_a_letter_may_be() {
     folder.write("small.md", blank(MIB)).write("more.md", blank(MIB + 1)).write("ten.md", blank(10 * MIB + 1));
     let read = |name: &str| {
         let run = run(&folder, &[name]);
-        assert_eq!(run.exit, 2, "{name}: a letter of blanks has no language");
-        run.err.contains("can't tell the language")
+        assert_eq!(run.exit, 2, "{name}: a letter of blanks is none");
+        run.err.contains("the letter is empty")
     };
     assert!(read("small.md") && read("more.md") && !read("ten.md"));
     folder.write("letterlint.toml", "max-mib = 1\n");

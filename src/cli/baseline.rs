@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
+use letterlint::built_in;
 use letterlint::fault::TomlFile;
 use letterlint::finding::{Exemption, Finding, Grounds};
 use letterlint::report::{FileReport, Paper, Report};
+use letterlint::settings::is_selected;
 use letterlint::source::{Source, SourceError, path_from, save, whole_path};
-use letterlint::suppress::{self, baseline};
-use letterlint::{built_in, suppress::baseline::Baseline};
+use letterlint::suppress;
+use letterlint::suppress::baseline::{self, Baseline, Key};
 
 use super::args::Args;
 
@@ -31,9 +33,11 @@ pub fn apply(args: &Args, report: &mut Report) -> anyhow::Result<()> {
 /// Lists all findings of the letters in the file at `path`; from then on they count as known.
 fn write(path: &Path, report: &mut Report) -> anyhow::Result<()> {
     let mut made = Baseline::default();
+    let folder = folder_of(path);
     for file in &mut report.files {
+        let letter = path_from(&folder, Path::new(&file.paper.path));
         for finding in std::mem::take(&mut file.paper.findings) {
-            made.add(key(path, file, &finding));
+            made.add(key(&letter, file, &finding));
             pass(file, &finding, || path.display().to_string());
         }
     }
@@ -55,25 +59,27 @@ fn pass_over(path: &Path, args: &Args, report: &mut Report) -> anyhow::Result<()
         read => read.with_context(|| format!("can't use the baseline {shown}"))?,
     };
     let mut known = Baseline::parse(&TomlFile { path: &shown, text: source.text() })?;
+    let folder = folder_of(path);
     let mut checked = BTreeSet::new();
     for file in &mut report.files {
-        checked.insert(inside(path, Path::new(&file.paper.path)));
+        let letter = path_from(&folder, Path::new(&file.paper.path));
         let findings = std::mem::take(&mut file.paper.findings);
         let mut left = Vec::with_capacity(findings.len());
         for finding in findings {
-            match known.hides(&key(path, file, &finding)) {
+            match known.hides(&key(&letter, file, &finding)) {
                 Some(line) => pass(file, &finding, || format!("{shown}:{line}")),
                 None => left.push(finding),
             }
         }
         file.paper.findings = left;
+        checked.insert(letter);
     }
-    let folder = folder_of(path);
     // A letter that is gone has no findings any more. Whether one outside of the folder is there, is not looked at.
     let is_below = |letter: &str| Path::new(letter).components().all(|part| matches!(part, Component::Normal(_)));
     let is_gone = |letter: &str| is_below(letter) && !folder.join(letter).exists();
-    let was_checked =
-        |key: &baseline::Key| is_gone(&key.path) || (is_looked_for(args, &key.rule) && checked.contains(&key.path));
+    // What is not looked for can't be found, and is not stale for that.
+    let is_looked_for = |key: &Key| is_selected(&key.rule, &args.select, &args.ignore);
+    let was_checked = |key: &Key| (is_looked_for(key) && checked.contains(&key.path)) || is_gone(&key.path);
     if args.prune_baseline {
         known.prune(was_checked);
         return save(path, &known);
@@ -105,12 +111,6 @@ fn pass_over(path: &Path, args: &Args, report: &mut Report) -> anyhow::Result<()
     Ok(())
 }
 
-/// Whether the arguments let the rule `id` speak: what is not looked for can't be found, and is not stale for that.
-fn is_looked_for(args: &Args, id: &str) -> bool {
-    let named = |names: &[String]| names.iter().any(|name| id == name || id.split('/').any(|part| part == name));
-    !named(&args.ignore) && (args.select.is_empty() || named(&args.select))
-}
-
 /// The bytes of a line, counted from 1, without its end.
 fn line_range(text: &str, line: usize) -> std::ops::Range<usize> {
     let mut at = 0;
@@ -131,9 +131,10 @@ fn pass(file: &mut FileReport, finding: &Finding, place: impl FnOnce() -> String
     }
 }
 
-fn key(baseline: &Path, file: &FileReport, finding: &Finding) -> baseline::Key {
-    baseline::Key {
-        path: inside(baseline, Path::new(&file.paper.path)),
+/// By what a finding is known in the letter whose path from the folder of the baseline is `letter`.
+fn key(letter: &str, file: &FileReport, finding: &Finding) -> Key {
+    Key {
+        path: letter.to_owned(),
         rule: finding.rule.to_string(),
         text: baseline::plain(&file.paper.source.text()[finding.span.clone()]),
     }
@@ -142,9 +143,4 @@ fn key(baseline: &Path, file: &FileReport, finding: &Finding) -> baseline::Key {
 fn folder_of(path: &Path) -> PathBuf {
     let whole = whole_path(path);
     whole.parent().unwrap_or(&whole).to_owned()
-}
-
-/// The path of a letter from the folder of the baseline, with `/`.
-fn inside(baseline: &Path, letter: &Path) -> String {
-    path_from(&folder_of(baseline), letter)
 }

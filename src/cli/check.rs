@@ -97,15 +97,15 @@ impl<'a> Run<'a> {
         let mut letters = Vec::new();
         let mut named = HashSet::new();
         for path in paths {
-            if let Some(command) = args::command_called(path) {
-                let message =
-                    format!("“{command}” is a command; commands come before all options: letterlint {command} …");
-                return Err(ProjectError::Usage(message));
-            }
             if path == Path::new("-") {
                 let name = self.args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
                 letters.push(Letter::StandardInput(name));
                 continue;
+            }
+            if let Some(command) = args::command_called(path) {
+                let message =
+                    format!("“{command}” is a command; commands come before all options: letterlint {command} …");
+                return Err(ProjectError::Usage(message));
             }
             if self.args.force_exclude && self.examiner.project().is_excluded(path)? {
                 continue;

@@ -34,8 +34,10 @@ impl Progress {
     /// One more letter is done.
     pub fn step(&mut self) {
         self.done += 1;
-        if let Some(next) = self.next.filter(|next| Instant::now() >= *next) {
-            self.next = Some(next.max(Instant::now()) + BREATH);
+        let Some(next) = self.next else { return };
+        let now = Instant::now();
+        if now >= next {
+            self.next = Some(now + BREATH);
             self.is_drawn = true;
             draw(&bar(self.done, self.letters, self.locale));
         }

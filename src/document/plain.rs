@@ -82,9 +82,8 @@ fn list_marker(line: &str) -> Option<usize> {
 
 /// A line of dashes or the like that only divides.
 fn is_rule(line: &str) -> bool {
-    let line = line.replace([' ', '\t'], "");
-    let line = line.trim_end();
-    line.len() >= 2 && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'~'))
+    let marks = line.trim().bytes().filter(|b| !matches!(b, b' ' | b'\t'));
+    marks.clone().take(2).count() == 2 && marks.clone().all(|b| matches!(b, b'-' | b'=' | b'*' | b'~'))
 }
 
 #[cfg(test)]

@@ -16,12 +16,14 @@ pub struct LeadIn<'l> {
     above: Option<&'l Sentence>,
     /// Whether the last sentence is one.
     is_inside: bool,
+    /// What was asked last of the sentence above, and the answer: every item of a list asks the same.
+    known: Option<(Range<usize>, bool)>,
 }
 
 impl<'l> LeadIn<'l> {
     /// At the beginning of `letter`; `program` holds the phrases.
     pub fn new(letter: &'l Letter, program: &'l Program) -> LeadIn<'l> {
-        LeadIn { letter, program, above: None, is_inside: false }
+        LeadIn { letter, program, above: None, is_inside: false, known: None }
     }
 
     /// Goes on to the next sentence.
@@ -29,15 +31,20 @@ impl<'l> LeadIn<'l> {
         let kind = self.letter.block_of(sentence).kind;
         self.is_inside = matches!(kind, BlockKind::ListItem | BlockKind::TableRow);
         if !self.is_inside {
-            self.above = Some(sentence);
+            (self.above, self.known) = (Some(sentence), None);
         }
     }
 
     /// Whether the sentence is inside of a list or table, and one of these phrases above it.
-    pub fn holds(&self, phrases: &Range<usize>) -> bool {
+    pub fn holds(&mut self, phrases: &Range<usize>) -> bool {
         let Some(above) = self.above.filter(|_| self.is_inside) else { return false };
+        if let Some((_, holds)) = self.known.as_ref().filter(|(asked, _)| asked == phrases) {
+            return *holds;
+        }
         let mut symbols = Symbols::new(self.program);
         let matcher = Matcher::new(self.letter, above, self.program, &mut symbols);
-        self.program.references(phrases).any(|phrase| !matcher.hits(phrase).is_empty())
+        let holds = self.program.references(phrases).any(|phrase| !matcher.hits(phrase).is_empty());
+        self.known = Some((phrases.clone(), holds));
+        holds
     }
 }

@@ -34,7 +34,12 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
         let grounds = if own(block) { Grounds::SubjectMark } else { Grounds::QuotedBlock };
         judge.leave(|| (blocks[*block].text.source_range(placeholder.range.clone()), grounds, None));
     }
-    let marked = marked.iter().map(|(block, placeholder)| (*block, placeholder.range.clone()));
+    // Nobody sends a condition: the letter is a template, and is to be checked as one.
+    let case = |placeholder: &Placeholder| match placeholder.kind {
+        Some(PlaceholderKind::Control) => "tag",
+        _ => "",
+    };
+    let marked = marked.iter().map(|(block, placeholder)| (*block, placeholder.range.clone(), case(placeholder)));
     let unfilled = letter.dates.iter().filter(|(block, mention)| own(block) && mention.when == When::Unfilled);
     let unfilled = unfilled.map(|(block, mention)| (*block, mention.range.clone()));
     // A lone « or < is more often a slip of another kind than half a placeholder.
@@ -42,31 +47,19 @@ pub fn leftover(judge: &Judge) -> Vec<Finding> {
         |block: &usize, range: &Range<usize>| !blocks[*block].text.as_str()[range.clone()].starts_with(['«', '<']);
     let malformed = letter.malformed.iter().filter(|(block, range)| own(block) && half(block, range)).cloned();
     let asked = question_marks(judge);
-    let mut places: Vec<Range<usize>> = marked
-        .chain(unfilled)
-        .chain(malformed)
-        .chain(asked)
-        .map(|(block, range)| blocks[block].text.source_range(range))
-        .collect();
-    places.extend(merged(judge.own_matches()).iter().map(|found| judge.span(found)));
-    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
-    places.dedup_by(|later, earlier| later.start < earlier.end);
-    // Nobody sends a condition: the letter is a template, and is to be checked as one.
-    let tags: HashSet<usize> = letter
-        .placeholders
-        .iter()
-        .filter(|(_, placeholder)| placeholder.kind == Some(PlaceholderKind::Control))
-        .map(|(block, placeholder)| blocks[*block].text.source_range(placeholder.range.clone()).start)
-        .collect();
-    let case = |span: &Range<usize>| if tags.contains(&span.start) { "tag" } else { "" };
-    places.into_iter().filter_map(|span| judge.finding(case(&span), span, &[])).collect()
+    let others = unfilled.chain(malformed).chain(asked).map(|(block, range)| (block, range, ""));
+    let mut places: Vec<(Range<usize>, &str)> =
+        marked.chain(others).map(|(block, range, case)| (blocks[block].text.source_range(range), case)).collect();
+    places.extend(merged(judge.own_matches()).iter().map(|found| (judge.span(found), "")));
+    places.sort_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end)));
+    places.dedup_by(|(later, _), (earlier, _)| later.start < earlier.end);
+    places.into_iter().filter_map(|(span, case)| judge.finding(case, span, &[])).collect()
 }
 
 /// Whether the mark in square brackets at `range` is the first thing of its line, or stands behind "Subject:" and others.
 fn is_first(text: &str, range: &Range<usize>) -> bool {
-    let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = text[line..range.start].rsplit([':', ']']).next().unwrap_or_default();
-    text[range.clone()].starts_with('[') && before.trim().is_empty()
+    let before = text[..range.start].trim_end_matches(' ');
+    text[range.clone()].starts_with('[') && (before.is_empty() || before.ends_with(['\n', ':', ']']))
 }
 
 /// "??? ask Tom": three question marks or more are a note of the writer's to himself.

@@ -98,8 +98,8 @@ fn letterhead(judge: &Judge) -> Option<Finding> {
         .any(|sentence| sentence.spans.iter().any(|span| reachable.contains(&span.class)));
     let letter = judge.letter;
     let body = letter.document.body;
-    let starts = letter.sentences.iter().map(|sentence| letter.source_range(sentence, 0..1).start);
-    let start = starts.into_iter().find(|start| *start >= body).unwrap_or(body);
+    let mut starts = letter.sentences.iter().map(|sentence| letter.source_range(sentence, 0..1).start);
+    let start = starts.find(|start| *start >= body).unwrap_or(body);
     if there { None } else { judge.finding("", start..start, &[]) }
 }
 

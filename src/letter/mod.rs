@@ -277,8 +277,8 @@ fn width(text: &str) -> usize {
         lines.pop();
     }
     let is_cut = |line: &&str| line.split(' ').all(|word| word.len() <= LONGEST_CUT_WORD);
-    let longest = |lines: &mut dyn Iterator<Item = &str>| lines.map(str::len).max();
-    longest(&mut lines.iter().copied().filter(is_cut)).or_else(|| longest(&mut lines.iter().copied())).unwrap_or(0)
+    let cut = lines.iter().filter(|line| is_cut(line)).map(|line| line.len()).max();
+    cut.or_else(|| lines.iter().map(|line| line.len()).max()).unwrap_or(0)
 }
 
 /// No word of a language is longer, in bytes.

@@ -230,8 +230,7 @@ impl Rule {
 
     /// Whether `name` means this rule, with or without its pack before it.
     pub fn is_called(&self, name: &str) -> bool {
-        let pack = name.strip_suffix(self.name.as_str()).map(|rest| rest.strip_suffix('/').unwrap_or(rest));
-        pack.is_some_and(|pack| name == self.name || pack == self.pack)
+        name == self.name || name == &*self.id
     }
 
     /// The names of the figures that settings can set for it.

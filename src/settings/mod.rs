@@ -109,8 +109,7 @@ impl Settings {
 
     /// How grave findings of `rule` are; `None` where the rule is not in force.
     pub fn severity_of(&self, rule: &Rule) -> Option<Severity> {
-        let named = |names: &[String]| names.iter().any(|name| *name == rule.pack || rule.is_called(name));
-        if !self.has_pack(&rule.pack) || named(&self.ignore) || !(self.select.is_empty() || named(&self.select)) {
+        if !self.has_pack(&rule.pack) || !is_selected(rule.id(), &self.select, &self.ignore) {
             return None;
         }
         self.level_of(rule).severity()
@@ -229,6 +228,13 @@ impl Default for LetterSettings {
             placeholder_styles: Vec::new(),
         }
     }
+}
+
+/// Whether the rule `id` is to speak after the names that alone are selected, all where there is none, and those that are
+/// ignored; each names a rule, with or without its pack, or a pack.
+pub fn is_selected(id: &str, select: &[String], ignore: &[String]) -> bool {
+    let named = |names: &[String]| names.iter().any(|name| id == name || id.split('/').any(|part| part == name));
+    !named(ignore) && (select.is_empty() || named(select))
 }
 
 impl LetterSettings {

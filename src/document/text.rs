@@ -99,7 +99,15 @@ impl TextBuilder {
             let to = from + first.len_utf8() + marks;
             if marks > 0 {
                 let composed: String = source[from..to].nfc().collect();
-                self.write(&composed, from..to, false);
+                let base = from + first.len_utf8();
+                match composed.strip_prefix(first).filter(|_| first.is_alphanumeric()) {
+                    // The letter stays as it is, so that a word that ends with it does not take its marks along.
+                    Some(rest) => {
+                        self.write(&source[from..base], from..base, true);
+                        self.write(rest, base..to, false);
+                    }
+                    None => self.write(&composed, from..to, false),
+                }
             } else {
                 self.push_char(first, from..to);
             }
@@ -227,6 +235,8 @@ mod tests {
         assert_eq!(original("give \r\n  notice", "give\nnotice"), "give \r\n  notice");
         assert_eq!(original("\u{201e}so\u{201c} sagt", "\"so\""), "\u{201e}so\u{201c}");
         assert_eq!(text("  x \n ").as_str(), "x");
+        // Marks that change their order and compose with nothing.
+        assert_eq!(original("wo\u{15b}\u{107}\u{c56}\u{11a47} x", "wość"), "wo\u{15b}\u{107}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! and the calendar's arithmetic.
 
 use jiff::civil::{Date, Weekday};
-use letterlint::dates::{Anchor, Impossible, Notice, Part, Resolved, Unit, When, Why, Year, find};
+use letterlint::dates::{Anchor, Impossible, Notice, Part, Resolved, Unit, When, Why, Year, find, write};
 use letterlint::language::Language::{self, English, German, Polish};
 
 /// A mention's meaning in few characters, so that tables stay readable.
@@ -211,6 +211,69 @@ fn english() {
             "[immediate] termination => immediate",
             "[by giving two weeks notice] => notice 2 weeks",
             "[last month-end] => month-1 end",
+            // spellings of days
+            "on [12 Jan] => ?-1-12",
+            "by [31 december] => ?-12-31",
+            "by [31 December ’26] => 2026-12-31",
+            "the [twenty first of March] => ?-3-21",
+            "we need all thirty by [first of May] => ?-5-1",
+            "[May the 5th] => ?-5-5",
+            "on [5 June 2026 (a Friday)] => Fri 2026-6-5",
+            "on [5 June] (Friday at the latest) => ?-6-5",
+            "[last Sunday May 3] => Sun ?-5-3",
+            "on [Sunday the 31st] => Sun day 31",
+            "on [1]–[5 May] => ?-5-1; ?-5-5",
+            "Monday and [Tuesday, 5] and [6 May] => ?-5-5; ?-5-6",
+            "on [Friday, 31 December 20XX] => unfilled",
+            "([XX.XX.XXXX]) => unfilled",
+            "in [MM/YYYY] => unfilled",
+            // what follows a date is not all its own
+            "on [5 May] 1200 guests came => ?-5-5",
+            "On [1 May 2026], 3 people came => 2026-5-1",
+            "on [5 May] (12 guests) => ?-5-5",
+            "On [5 March] Anna called => ?-3-5",
+            "see page 3 and [5 May] => ?-5-5",
+            "[May 5]: 3 invoices => ?-5-5",
+            "due [May 5]:(a) keys, (b) papers => ?-5-5",
+            "In [May] 12 people came => ?-5 whole",
+            "For [May] 20% less => ?-5 whole",
+            "for [March] 17:30 is our slot => ?-3 whole",
+            "only 35 of [May] and [June] are paid => ?-5 whole; ?-6 whole",
+            "for [February] our March invoice => ?-2 whole",
+            "by the [26th] - if possible => day 26",
+            "on [Friday] 5 will come => Fri+0",
+            "on [Monday] - if => Mon+0",
+            "until [Friday] => Fri+0",
+            "from [Monday] until [5 May] => Mon+0; ?-5-5",
+            "on [Friday of next week] => Fri+0 week+1",
+            // spans and what starts or ends in them
+            "by [end May] => ?-5 end",
+            "to start [May 5] => ?-5-5",
+            "the [first day of next month] => month+1 first",
+            "we will meet [next March] => ?-3 whole",
+            "for the [current month] => month+0 whole",
+            "[within the week] => week+0 end",
+            "[within a month] => +1 month within",
+            "1) pay [within 14 days] 2) return the keys => +14 day within",
+            "[in the next two weeks] => +2 week within",
+            "[in half a year] => +6 month",
+            "[in two quarters] => +6 month",
+            "[two weeks hence] => +2 week",
+            "[14 days after receipt]. This letter => +14 day receipt",
+            "[30 days from the date of the contract] => +30 day other",
+            "[30 days after May 5, 2026] => +30 day other",
+            "[from today's date] => immediate",
+            "[Tomorrow] we close => +1 day",
+            "I take the day off [tomorrow] => +1 day",
+            "We can meet you again [day after tomorrow] => +2 day",
+            // notice and what is no part of it
+            "[with a three-month notice period] => notice 3 months",
+            "[with one year's notice] => notice 12 months",
+            "[Giving two weeks notice] => notice 2 weeks",
+            "[with one month's notice to month-end] => notice 1 month to month-end",
+            "[with one month's notice to the end of a calendar month] => notice 1 month to month-end",
+            "We end it [with two weeks' notice], until the [end of the month] => notice 2 weeks; month+0 end",
+            "[with two weeks' notice] to our landlord by [month-end] => notice 2 weeks; month+0 end",
         ],
     );
 }
@@ -336,6 +399,33 @@ fn german() {
             "auf [Ende September 2026] => 2026-9 end",
             "Die [Kündigungsfrist beträgt vier Wochen zum Quartalsende]. => notice 4 weeks to quarter-end",
             "[mit einer Kündigungsfrist von 3 Monaten auf Ende eines Monats] => notice 3 months to month-end",
+            // spellings of days
+            "zum [31. Ma\u{308}rz 2026] => 2026-3-31",
+            "am [March 5, 2026] => 2026-3-5",
+            "geboren am [1.5.80] => 1980-5-1",
+            "am [05.13.2026] => 2026-13-5",
+            "bis [12. jan]. => ?-1-12",
+            "am [2.]/[3. Mai] => ?-5-2; ?-5-3",
+            "zum [31. März des Folgejahres] => year+1-3-31",
+            "am [XX. XX. 2026] => unfilled",
+            // what follows a date is not all its own
+            "am [01.05.2026], 3 Stück => 2026-5-1",
+            "am [01.05.2026],wie besprochen => 2026-5-1",
+            "am [15.02], wenn => ?-2-15",
+            "Treffen [15.02.], dann => ?-2-15",
+            "Auch unser nächstes Treffen [15.02.] um zehn => ?-2-15",
+            "So [5. Mai] bleibt es => ?-5-5",
+            // spans and lengths
+            "bis [Ende des Monats Mai 2026] => 2026-5 end",
+            "Wir kündigen [zum Monatsende März 2026] => 2026-3 end",
+            "am [vergangenen Freitag] im [Mai] => Fri-1; ?-5 whole",
+            "[in einer Woche] => +1 week",
+            "[in einem Halbjahr] => +6 month",
+            "Wir enden [in einem halben Jahr] => +6 month",
+            "[14 Tage von heute an] => +14 day",
+            "[14 Tage nach Zugang] heute noch offener Rechnungen => +14 day receipt",
+            "[mit __ tägiger Kündigungsfrist] => notice ?",
+            "Wir kündigen hiermit [mit 14-tägiger Kündigungsfrist] => notice 14 days",
         ],
     );
 }
@@ -446,6 +536,27 @@ fn polish() {
             "z [ostatnim dniem czerwca] => ?-6 end",
             "do [10. dnia miesiąca] => day 10",
             "[3 miesiące od 1 maja 2026] => +3 month other",
+            // days and what follows them
+            "do [15 IV]. => ?-4-15",
+            "z dnia [15 XI roku 2026] => 2026-11-15",
+            "w [pt., 5 czerwca] => Fri ?-6-5",
+            "do [20-go]. => day 20",
+            "Dziękuję. [3 maja] zamykamy => ?-5-3",
+            "przelałem [5 maja] 2000,50 zł => ?-5-5",
+            "Do [5 maja] b. proszę o odpowiedź => ?-5-5",
+            // spans and lengths
+            "w [przyszłym maju] => ?-5 whole",
+            "za miesiąc [maj] => ?-5 whole",
+            "w [maju] Państwa sprawę => ?-5 whole",
+            "Umowa trwa do [końca roku 2026] => 2026 end",
+            "do [końca miesiąca kalendarzowego] => month+0 end",
+            "[za pięć dni] => +5 day",
+            "[z czterotygodniowym wypowiedzeniem] => notice 4 weeks",
+            "[z miesięcznym wypowiedzeniem] na rok szkolny => notice 1 month",
+            "[z zachowaniem dwóch tygodni wypowiedzenia] => notice 2 weeks",
+            "[z zachowaniem umownego wypowiedzenia] => notice ?",
+            "[z zachowaniem miesięcznego okresu wypowiedzenia, ze skutkiem na koniec miesiąca] => notice 1 month to month-end",
+            "[z zachowaniem miesięcznego okresu wypowiedzenia ze skutkiem ostatniego dnia miesiąca] => notice 1 month to month-end",
         ],
     );
 }
@@ -556,6 +667,60 @@ fn traps() {
         (Polish, "od Maja Nowak"),
         (German, "z.B. und d.h."),
         (English, "to my customers in 12 May Street"),
+        (English, "after the end of the second May bank holiday"),
+        (English, "My wish to end may come as a surprise"),
+        (English, "the last week was hard"),
+        (English, "the last Thursday was hard"),
+        (English, "the work you did last March"),
+        (English, "this year was hard"),
+        (English, "at the month-end close"),
+        (English, "We sent 45 September invoices"),
+        (English, "the other 12 of the month's invoices"),
+        (English, "your order A-12 March edition"),
+        (English, "May the 4 of us meet"),
+        (English, "for the March invoice"),
+        (English, "in the 15th month"),
+        (English, "I live on the 35th."),
+        (English, "This is the 20th and last invoice"),
+        (English, "We are open on Monday-Friday"),
+        (English, "in 2026 weeks of rain"),
+        (English, "in ten two-week blocks"),
+        (English, "in the past two weeks"),
+        (English, "We had hoped for two weeks from your team"),
+        (English, "within half an hour"),
+        (English, "INV-12/05/2026"),
+        (English, "policy 18/03/2026-7"),
+        (English, "part 12-10-2026X"),
+        (English, "on 2026-13-05"),
+        (English, "the ratio x/2, 3 in all"),
+        (German, "zum Ende der zweiten Woche"),
+        (German, "am zweiten Tag der Woche"),
+        (German, "Wir haben im Quartal drei Aufträge"),
+        (German, "in einer halben Stunde"),
+        (German, "nach gut zwei Wochen"),
+        (German, "in zehn Jahren"),
+        (German, "am Freitag danach"),
+        (German, "am Morgen nach dem Gespräch"),
+        (German, "kostet 12.10. Das ist mehr"),
+        (German, "ab 12.10 Euro"),
+        (German, "Ablauf: 3. 10.15 Uhr Pause"),
+        (German, "Anspruch nach 10/12 Monaten"),
+        (German, "Vertrag 3.12/2026"),
+        (German, "Vertrag 35/12/2026"),
+        (German, "Vorgang 2026-011-05"),
+        (German, "Konto 12345678-XX-XXXX"),
+        (German, "in Zimmer 12 Nový"),
+        (German, "Sie sind der 5. und letzte Kunde"),
+        (German, "mit der Frist sind wir einverstanden"),
+        (Polish, "ul. 3 maja w Krakowie"),
+        (Polish, "w pokoju 12 Lis i Wrona"),
+        (Polish, "wydziału 3 II, pokój 5"),
+        (Polish, "umowa 12/D/2023"),
+        (Polish, "umowa 12/318/D"),
+        (Polish, "za pół godziny"),
+        (Polish, "za trzy miesiące współpracy"),
+        (Polish, "dostajemy wypowiedzenia co dwa tygodnie"),
+        (Polish, "Okres wypowiedzenia jest w umowie"),
     ];
     let failures: Vec<String> = traps
         .iter()
@@ -622,9 +787,14 @@ fn calendar() {
         (English, "Monday, 20 October", "2026-01-05", "2025-10-20"),
         (English, "31 March next year", "2026-02-02", "2027-03-31"),
         (Polish, "31 marca br.", "2026-02-02", "2026-03-31"),
+        (English, "31 March", "2026-05-31", "2026-03-31"),
+        (English, "in January", "2026-12-05", "2027-01-01..2027-01-31"),
+        (English, "first Tuesday in March", "2026-12-15", "2027-03-02"),
         // ambiguous
         (English, "05/01/2015", "", "2015-01-05 or 2015-05-01"),
         (English, "Friday 05/01/2015", "", "2015-05-01"),
+        (English, "Monday 05/01/2015", "", "2015-01-05"),
+        (English, "Tuesday 05/01/2015", "", "2015-01-05 or 2015-05-01"),
         (German, "zum Ende des 1. Quartals", "2026-11-10", "2027-03-31"),
         (English, "at the end of Q3", "2026-11-10", "2026-09-30"),
         (English, "at the end of Q2", "2026-11-10", "2027-06-30"),
@@ -647,9 +817,14 @@ fn calendar() {
         (English, "next week", "2026-05-07", "2026-05-11..2026-05-17"),
         (English, "end of the week", "2026-05-07", "2026-05-10"),
         (German, "am Monatsersten", "2026-05-07", "2026-06-01"),
+        (German, "am Monatsanfang", "2026-05-05", "2026-05-01..2026-05-10"),
+        (German, "am Monatsanfang", "2026-05-20", "2026-06-01..2026-06-10"),
+        (English, "on the first day of the quarter", "2026-05-10", "2026-07-01"),
+        (German, "im nächsten Halbjahr", "2026-05-10", "2026-07-01..2026-12-31"),
         (English, "by the 26th", "2026-05-07", "2026-05-26"),
         (English, "by the 5th", "2026-05-07", "2026-06-05"),
         (English, "by the 31st", "2026-06-01", "2026-07-31"),
+        (English, "on Tuesday the 28th", "2026-05-07", "2026-04-28"),
         (English, "on Monday", "2026-05-07", "2026-05-11"),
         (English, "on Thursday", "2026-05-07", "2026-05-14"),
         (English, "last Tuesday", "2026-05-07", "2026-05-05"),
@@ -692,6 +867,22 @@ fn calendar() {
 }
 
 #[test]
+fn a_date_that_may_be_one_of_two_days_reaches_from_the_earlier_to_the_later() {
+    for text in ["05/01/2015", "01/05/2015"] {
+        let resolved = find(text, English)[0].when.resolve(None);
+        let reach = (resolved.earliest(), resolved.latest());
+        assert_eq!(reach, (Some(day("2015-01-05")), Some(day("2015-05-01"))), "{text}");
+    }
+}
+
+#[test]
+fn messages_name_days_and_count_them_in_the_language_of_the_letter() {
+    assert_eq!(write::weekday(Weekday::Tuesday, German), "Dienstag");
+    assert_eq!([-9, 0, 1].map(|count| write::days(count, English)), ["-9 days", "0 days", "1 day"]);
+    assert_eq!(write::like("1. 12. 2026", day("2026-12-31"), German, false), "31.12.2026");
+}
+
+#[test]
 fn notice_keeps_the_calendar() {
     let rows = [
         ("14 days", "2026-05-01", "2026-05-15"),
@@ -718,6 +909,7 @@ fn notice_keeps_the_calendar() {
         ("3 months to year-end", "2026-09-30", "2026-12-31"),
         ("3 months to year-end", "2026-10-01", "2027-12-31"),
         ("0 days", "2026-10-01", "2026-10-01"),
+        ("0 working days", "2026-05-09", "2026-05-09"),
         ("1 days", "2026-02-28", "2026-03-01"),
     ];
     let mut failures = Vec::new();

@@ -65,3 +65,35 @@ fn it_stands_beside_what_the_rule_says() {
     assert!(is_missing(&rule, &format!("The sun was out.\n\n{away}\n\n{sea}")));
     assert!(is_missing(&rule, &format!("{away}\n\n{sea}")), "there is nothing beside which it could stand");
 }
+
+/// Whether `rule` finds its element in a letter that says nothing of it and closes with `closing`.
+#[track_caller]
+fn closes_with(rule: &str, closing: &str, language: Language) -> bool {
+    let letter = match language {
+        Language::English => format!("Dear Ms Hale,\n\nOur work together ends on 31 May.\n\n{closing}\nAnn Lee\n"),
+        Language::German => format!("Liebe Frau Hahn,\n\nunsere Arbeit endet am 31. Mai.\n\n{closing}\nAnna Lehr\n"),
+        Language::Polish => format!("Droga Pani Anno,\n\nnasza praca kończy się 31 maja.\n\n{closing}\nEwa Lis\n"),
+    };
+    let checked = common::check(&letter, Format::Plain, Some(language));
+    assert!(
+        !checked.findings.iter().any(|finding| &*finding.rule == "letter/has-sign-off"),
+        "{closing:?} closes nothing"
+    );
+    let mut required = checked.required.iter();
+    required.find(|required| required.rule.ends_with(rule)).expect("it is asked for").evidence.is_some()
+}
+
+#[test]
+fn a_closing_that_says_more_than_its_formula_is_evidence() {
+    use Language::{English, German, Polish};
+    assert!(closes_with("wishes-well", "With every good wish for the new shop", English));
+    assert!(closes_with("wishes-well", "Einen lieben Gruß aus Husum und alles Gute für den neuen Laden", German));
+    assert!(closes_with("wishes-well", "Pozdrawiam i życzę powodzenia w nowym sklepie", Polish));
+    assert!(closes_with("includes-thanks", "Mit herzlichem Dank für die schöne Zusammenarbeit", German));
+    for (closing, language) in [("Best wishes", English), ("Mit besten Wünschen", German), ("Z poważaniem", Polish)] {
+        assert!(!closes_with("wishes-well", closing, language), "{closing:?} is said to everybody");
+    }
+    let angry = "Dear Ms Hale,\n\nOur work ends on 31 May.\n\nWith kind regards from your stupid servants\nAnn Lee\n";
+    let marked = common::marked(angry, Format::Plain, Language::English, "tone/no-hostile-wording");
+    assert!(marked.is_empty(), "{marked:?}");
+}

@@ -4,6 +4,7 @@
 mod common;
 
 use letterlint::document::Format;
+use letterlint::language::Language;
 use letterlint::lint::lint;
 use letterlint::settings::{Settings, parse_style};
 use letterlint::source::Source;
@@ -165,4 +166,37 @@ fn undeclared_and_malformed_placeholders_are_named() {
     let found: Vec<String> =
         found(&letter(body), &settings).into_iter().filter(|found| found.starts_with("known-placeholders")).collect();
     assert_eq!(found, ["known-placeholders: {{end_dat}}", "known-placeholders: {{end_date}"]);
+}
+
+#[test]
+fn forms_ask_in_round_brackets() {
+    use Language::{English, German, Polish};
+    let marked = |text: &str, language| {
+        let marked = common::marked(text, Format::Plain, language, "no-leftover-placeholder");
+        marked.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (field, language) in [
+        ("(insert date)", English),
+        ("(insert end date here)", English),
+        ("(date)", English),
+        ("(Datum des Vertragsendes)", German),
+        ("(Datum einfügen)", German),
+        ("(data wypowiedzenia umowy)", Polish),
+        ("(wpisz datę)", Polish),
+    ] {
+        assert_eq!(marked(&format!("It ends on {field}."), language), [field]);
+    }
+    for (words, language) in [
+        ("(date to be confirmed)", English),
+        ("(name withheld)", English),
+        ("(Business Partner)", English),
+        ("(date and signature)", English),
+        ("(Datum des Poststempels)", German),
+        ("(Name geändert)", German),
+        ("(data i podpis)", Polish),
+    ] {
+        assert_eq!(marked(&format!("It ends on {words}."), language), Vec::<String>::new());
+    }
+    let template = letter(BODY).replace("{{end_date}}", "(insert end date)");
+    assert_eq!(found(&template, &self::template()), Vec::<String>::new(), "it stands for a date");
 }

@@ -110,7 +110,9 @@ fn names(judge: &Judge) -> Vec<Match> {
         })
         .collect();
     let mut slips = Vec::new();
-    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_speech(sentence)) {
+    // "Millrace House: repair of the mill", above the salutation, calls nobody.
+    let calls = |sentence: &Sentence| is_speech(sentence) && sentence.part != Part::Subject;
+    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| calls(sentence)) {
         let tokens = &sentence.tokens;
         let slip = (0..tokens.len()).find_map(|index| {
             let token = &tokens[index];

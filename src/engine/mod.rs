@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::finding::{Checked, Exemption, Finding, Grounds, without_pack};
+use crate::language::Grammar;
 use crate::letter::{LONGEST_SENTENCE, Letter, Part, Sentence};
 use crate::pack::{Check, DateCheck, ENDING, Kind, Knowledge, MarkCheck, Program, Role, Rules, Search, Where};
 use crate::settings::Settings;
@@ -161,7 +162,7 @@ fn search(
 ) {
     let mut before = 0;
     for program in &known.programs {
-        search_with(program, letter, rules, settings, |number, search, found, why| {
+        search_with(program, &known.grammar, letter, rules, settings, |number, search, found, why| {
             take(before + number, search, found, why);
         });
         before += program.searches();
@@ -170,21 +171,30 @@ fn search(
 
 fn search_with(
     program: &Program,
+    grammar: &Grammar,
     letter: &Letter,
     rules: &Rules,
     settings: &Settings,
     mut take: impl FnMut(usize, &Search, Match, Option<Why>),
 ) {
-    let is_searched = |part: Part| part.is_wording() || (part == Part::Quote && settings.exemptions);
+    let is_searched = |sentence: &Sentence| {
+        let quoted = sentence.part == Part::Quote && settings.exemptions;
+        sentence.part.is_wording() || quoted || structure::closes_with_more(sentence, grammar)
+    };
     let ending = settings.has_pack(ENDING);
     let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
     let mut symbols = Symbols::new(program);
     let mut lead_in = LeadIn::new(letter, program);
-    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence.part)) {
+    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence)) {
         let matcher = Matcher::new(letter, sentence, program, &mut symbols);
         lead_in.pass(sentence);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);
+            let kind = rules.rules[search.rule].kind;
+            let forbids = kind == Kind::Forbid;
+            if sentence.part == Part::Closing && kind != Kind::Require {
+                continue;
+            }
             if !in_force[search.rule] || (search.in_endings && !ending) || !stands_in(&search, letter, sentence) {
                 continue;
             }
@@ -196,7 +206,6 @@ fn search_with(
             if !hits.is_empty() && !search.under().is_empty() && !lead_in.holds(search.under()) {
                 continue;
             }
-            let forbids = rules.rules[search.rule].kind == Kind::Forbid;
             for tokens in hits {
                 let why = exempt::around(&search, sentence, &tokens, forbids)
                     .or_else(|| exempt::unless(&search, program, &matcher, &tokens));

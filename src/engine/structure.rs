@@ -5,13 +5,15 @@ use super::judge::Judge;
 use super::{address, require};
 use crate::document::BlockKind;
 use crate::finding::Finding;
-use crate::language::Class;
+use crate::language::{Class, Grammar, Language};
 use crate::letter::{Part, Sentence};
 use crate::pack::StructureCheck;
 use crate::settings::Letterhead;
 
 /// An ending among so many first sentences of the body is early enough, even in a second paragraph.
 const EARLY_SENTENCES: usize = 3;
+/// German words for groups that others may begin with are at least so long, in bytes: "kunden", "eltern".
+const SHORTEST_GROUP: usize = 6;
 /// In a letter of one paragraph so many last sentences are its close.
 const LAST_SENTENCES: usize = 2;
 
@@ -61,7 +63,7 @@ pub fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
     while at < sentence.tokens.len() {
         let token = &sentence.tokens[at];
         let known = [&grammar.titles, &grammar.group_words, &grammar.salutations, &grammar.clause_borders];
-        let known = known.iter().map(|set| set.match_len(words(at))).max().unwrap_or(0);
+        let known = known.iter().map(|set| set.match_len(words(at))).max().unwrap_or(0).max(group(judge, sentence, at));
         let small =
             !token.folded.is_empty() && grammar.stop_words.contains(token.folded.as_str()) && !token.is_capital();
         if known == 0 && !small {
@@ -72,14 +74,28 @@ pub fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
     false
 }
 
+/// How many tokens from `at` on are one word for a group that begins with another: "Hosting-Kundinnen", "Kursteilnehmer".
+fn group(judge: &Judge, sentence: &Sentence, at: usize) -> usize {
+    let (tokens, text) = (&sentence.tokens, judge.letter.block_of(sentence).text.as_str());
+    let is_hyphen = |at: &usize| text[tokens[*at].end()..tokens[*at + 1].start()] == *"-";
+    let last = (at..tokens.len() - 1).find(|at| !is_hyphen(at)).unwrap_or(tokens.len() - 1);
+    let word = tokens[last].folded.as_str();
+    let names_a_group = |word: &str| judge.known.grammar.group_words.match_len(std::iter::once(word)) > 0;
+    let ends_so = || {
+        let heads = word.char_indices().map(|(start, _)| &word[start..]);
+        heads.skip(1).take_while(|head| head.len() >= SHORTEST_GROUP).any(names_a_group)
+    };
+    let is_group = (last > at && names_a_group(word)) || (judge.letter.language == Language::German && ends_so());
+    if is_group { last + 1 - at } else { 0 }
+}
+
 fn sign_off(judge: &Judge) -> Option<Finding> {
     let letter = judge.letter;
     let end = letter.sentences.last().map_or(letter.document.len, |sentence| letter.end_of(sentence));
     let Some(closing) = of_part(judge, Part::Closing).last() else {
         return judge.finding("none", end..end, &[]);
     };
-    let grammar = &judge.known.grammar;
-    let formula = grammar.closings.match_len(closing.tokens.iter().map(|token| token.folded.as_str()));
+    let formula = formula(closing, &judge.known.grammar);
     let named_in_formula = closing.tokens[formula..].iter().any(|token| token.is_capital() || token.folded.is_empty());
     let signed = of_part(judge, Part::Signature).next().is_some();
     if named_in_formula || signed {
@@ -87,6 +103,16 @@ fn sign_off(judge: &Judge) -> Option<Finding> {
     }
     let end = letter.end_of(closing);
     judge.finding("unsigned", end..end, &[])
+}
+
+/// Tokens of the formula with which a closing begins.
+fn formula(closing: &Sentence, grammar: &Grammar) -> usize {
+    grammar.closings.match_len(closing.tokens.iter().map(|token| token.folded.as_str()))
+}
+
+/// Whether a closing says more than its formula: "With best wishes for the building".
+pub fn closes_with_more(sentence: &Sentence, grammar: &Grammar) -> bool {
+    sentence.part == Part::Closing && sentence.tokens.len() > formula(sentence, grammar) + 1
 }
 
 fn letterhead(judge: &Judge) -> Option<Finding> {
@@ -131,6 +157,7 @@ fn at_close(judge: &Judge) -> Option<Finding> {
         (0..letter.sentences.len()).filter(|number| letter.sentences[*number].part == Part::Body).collect();
     let last = body.last().map(|number| letter.sentences[*number].paragraph)?;
     let is_last = |number: usize| match last {
+        _ if letter.sentences[number].part == Part::Closing => true,
         0 => body.iter().rev().take(LAST_SENTENCES).any(|late| *late == number),
         last => letter.sentences[number].part == Part::Body && letter.sentences[number].paragraph == last,
     };

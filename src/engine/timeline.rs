@@ -64,8 +64,14 @@ impl Timeline {
         for found in judge.asked_matches() {
             timeline.ends.extend(timeline.end_in(judge, found));
         }
-        // "as discussed on Thursday, it ends on 31 March": a bare weekday gives way to a date.
-        let bare = |place: &DatePlace| matches!(place.when, When::Weekday { .. });
+        // "as discussed on Thursday", "in our session last week", "it ends on 31 March": a bare weekday and what is counted
+        // back give way to a date.
+        let bare = |place: &DatePlace| match place.when {
+            When::Weekday { .. } => true,
+            When::Span { which: count, .. } => count < 0,
+            When::Relative { amount, .. } => amount < 0,
+            _ => false,
+        };
         if !timeline.ends.iter().all(bare) {
             timeline.ends.retain(|place| !bare(place));
         }

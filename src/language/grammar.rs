@@ -55,6 +55,8 @@ pub struct Grammar {
     pub headers: Phrases,
     /// Names of headers that hold the letter's date.
     pub date_headers: Phrases,
+    /// What stands before the day of something else: "agreement of".
+    pub reference_words: Phrases,
     /// What begins the list of enclosures.
     pub enclosure_markers: Phrases,
     /// What begins a postscript.
@@ -69,6 +71,8 @@ pub struct Grammar {
     pub first_names: WordSet,
     /// Words with which a bracket begins that offers wordings to choose from.
     pub choices: Phrases,
+    /// With which of them a form says in round brackets what belongs in a place, and how it asks for it.
+    pub form_words: WordSet,
     /// What the words inside a placeholder say it stands for.
     pub placeholder_words: Vec<(PlaceholderKind, Vec<String>)>,
 }
@@ -118,6 +122,7 @@ struct File {
     from_headers: Vec<String>,
     to_headers: Vec<String>,
     date_headers: Vec<String>,
+    reference_words: Vec<String>,
     other_headers: Vec<String>,
     enclosure_markers: Vec<String>,
     postscript_markers: Vec<String>,
@@ -128,6 +133,7 @@ struct File {
     #[serde(default)]
     not_pronouns: Vec<String>,
     placeholder_words: PlaceholderWords,
+    form_words: Vec<String>,
     #[serde(default)]
     registers: Vec<RegisterEntry>,
 }
@@ -219,6 +225,7 @@ impl Grammar {
             subject_markers: phrases(&file.subject_markers),
             headers: phrases(&headers),
             date_headers: phrases(&file.date_headers),
+            reference_words: phrases(&file.reference_words),
             enclosure_markers: phrases(&file.enclosure_markers),
             postscript_markers: phrases(&file.postscript_markers),
             titles: phrases(&file.titles),
@@ -235,6 +242,7 @@ impl Grammar {
             first_names: WordSet::new(fold(&file.first_names)),
             not_pronouns: phrases(&file.not_pronouns),
             choices: phrases(&file.choices),
+            form_words: WordSet::new(fold(&file.form_words)),
             placeholder_words: vec![
                 (PlaceholderKind::Date, fold(&words.date)),
                 (PlaceholderKind::Money, fold(&words.money)),

@@ -308,7 +308,8 @@ fn lines<'l>(document: &'l Document, blocks: &'l [Parsed]) -> Vec<Line<'l>> {
             // A blank may stand for anything, a date among it.
             let of_token = |token: usize| &own[first_from(own, token)..first_from(own, token + 1)];
             let blank = |token: usize| of_token(token).iter().any(|span| span.class == Class::Money);
-            let dated = own.iter().any(|span| span.class == Class::Date && !blank(span.tokens.start));
+            let mut dates = own.iter().filter(|span| span.class == Class::Date && !blank(span.tokens.start));
+            let date = dates.next().map(|span| span.tokens.start - from);
             let text = line.trim_end_matches('\n');
             if from == to && text.contains(char::is_alphabetic) {
                 continue; // conditions of a template alone are no text
@@ -320,7 +321,7 @@ fn lines<'l>(document: &'l Document, blocks: &'l [Parsed]) -> Vec<Line<'l>> {
                 range,
                 text,
                 tokens: &tokens[from..to],
-                dated,
+                date,
             });
         }
     }

@@ -15,9 +15,12 @@ pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Gram
         let above_short_line = stands_over_short_line(lines, *index);
         // The first line of a paragraph may end with "vielen Dank für" where it is wrapped.
         let stands_alone = starts_block && (ends_block || above_short_line);
-        let leads_on = starts_block && line.tokens.len() <= 10 && line.begins_with(&grammar.closings) > 0;
+        // "Einen schönen Gruß aus Ruhpolding und viel Freude mit dem neuen Haus"
+        let begins = |from: usize| grammar.closings.match_len(line.words().skip(from)) > 0;
+        let closes_nothing = line.quoted || is_label(line);
+        let leads_on = starts_block && line.tokens.len() <= 14 && (begins(0) || begins(1));
         let closes = is_closing(line, stands_alone, grammar) || (leads_on && above_short_line);
-        !line.quoted && closes && !runs_on(lines, *index, grammar)
+        !closes_nothing && closes && !runs_on(lines, *index, grammar)
     };
     let foot = match (body..lines.len()).rev().find(formula) {
         Some(last) => {
@@ -47,8 +50,11 @@ pub fn name_foot(lines: &[Line], body: usize, parts: &mut [Part], grammar: &Gram
         } else if line.begins_with(&grammar.enclosure_markers) > 0 {
             current = Part::Enclosure;
         }
-        parts[index] =
-            if current == Part::Signature && line.dated && line.tokens.len() <= 6 { Part::DateLine } else { current };
+        parts[index] = if current == Part::Signature && line.date.is_some() && line.tokens.len() <= 6 {
+            Part::DateLine
+        } else {
+            current
+        };
     }
 }
 
@@ -140,7 +146,8 @@ fn leads_to_a_name(lines: &[Line], index: usize, grammar: &Grammar) -> bool {
     let line = &lines[index];
     let whole = line.text.trim_end();
     let short = (1..=9).contains(&line.tokens.len()) && (whole.ends_with(',') || line.tokens.len() <= 6);
-    let plain = !whole.ends_with(['.', '!', '?', ':', ';']) && !line.quoted && line.kind == BlockKind::Paragraph;
+    let open = whole.ends_with(['.', '!', '?', ':', ';']) || is_label(line);
+    let plain = !open && !line.quoted && line.kind == BlockKind::Paragraph;
     // "Igor Lach", above "CTO, Syntelo", and not "Mit Handwerksgruß"
     let is_name = (2..=3).contains(&line.tokens.len())
         && line.tokens.iter().all(Token::is_capital)
@@ -161,7 +168,12 @@ fn stands_over_a_name(lines: &[Line], first: usize, head: &[Line], grammar: &Gra
     let formula = |line: &Line| line.begins_with(&grammar.closings) > 0;
     let name_below =
         (formula(line) && !formula(next)) || (known(next) && !known(line)) || (placeholder(next) && !placeholder(line));
-    !placeholder(line) && (line.text.trim_end().ends_with(',') || name_below)
+    !placeholder(line) && !is_label(line) && (line.text.trim_end().ends_with(',') || name_below)
+}
+
+/// "(data i czytelny podpis)": what a form says below a line to be filled in.
+fn is_label(line: &Line) -> bool {
+    line.text.trim_start().starts_with('(') && line.text.trim_end().ends_with(')')
 }
 
 /// Where there is no closing formula: the short lines at the end that are a name, a firm, a date.
@@ -176,7 +188,7 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
         let joins = |word: &str| grammar.clause_borders.match_len(std::iter::once(word)) > 0;
         let small = line.words().filter(|word| grammar.stop_words.contains(word) && !joins(word)).count();
         let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
-        let placeholder = line.tokens.len() == 1 && line.tokens[0].folded.is_empty();
+        let placeholder = is_label(line) || (line.tokens.len() == 1 && line.tokens[0].folded.is_empty());
         // "adw. Szymon Bielak", "ciocia Wiesia"
         let related = line.tokens.len() <= 4 && line.tokens.iter().skip(1).any(Token::is_capital);
         // "kierownik przychodni", right below a name
@@ -184,8 +196,11 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
         let is_name =
             |above: &Line| (2..=4).contains(&above.tokens.len()) && above.tokens.iter().all(Token::is_capital);
         let office = above.is_some_and(is_name);
-        let named =
-            line.tokens.first().is_some_and(Token::is_capital) || related || placeholder || line.dated || office;
+        let named = line.tokens.first().is_some_and(Token::is_capital)
+            || related
+            || placeholder
+            || line.date.is_some()
+            || office;
         // "Nina Okafor, nina@okafor.example, 0491 570 156"
         let is_figure = |word: &str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
         let reached = line.words().any(|word| word.is_empty() || is_figure(word));

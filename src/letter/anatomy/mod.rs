@@ -60,8 +60,8 @@ pub struct Line<'l> {
     pub text: &'l str,
     /// Its tokens.
     pub tokens: &'l [Token],
-    /// Whether a date stands in it.
-    pub dated: bool,
+    /// The token, from 0, with which its first date begins.
+    pub date: Option<usize>,
 }
 
 impl Line<'_> {
@@ -83,6 +83,12 @@ impl Line<'_> {
     fn is_header(&self, set: &Phrases) -> bool {
         let count = self.begins_with(set);
         count > 0 && self.after(count).trim_start().starts_with(':')
+    }
+
+    /// Whether its date is the day of something else: "Kündigung des Vertrages vom 2. Mai 2014".
+    fn refers_to_a_date(&self, grammar: &Grammar) -> bool {
+        let reference = |from: usize| from + grammar.reference_words.match_len(self.words().skip(from));
+        self.date.is_some_and(|date| (1..date).any(|from| reference(from) == date))
     }
 
     fn ends_a_sentence(&self) -> bool {

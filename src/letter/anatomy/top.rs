@@ -51,11 +51,25 @@ pub fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Opti
             && (2..=4).contains(&line.tokens.len())
             && line.tokens.iter().all(Token::is_capital)
             && alone;
-        if titled || ((bare || placeholder || addressed) && before_text) {
+        if (titled || ((bare || placeholder || addressed) && before_text)) && !is_greeted_below(lines, index, grammar) {
             return Some((index, None));
         }
     }
     None
+}
+
+/// Whether nothing but short lines leads from the one at `index` to a salutation that is none in doubt: "[DATE]", "By
+/// e-mail and by post, no. [NUMBER]", "[CLIENT NAME]", "Dear [CLIENT]:".
+fn is_greeted_below(lines: &[Line], index: usize, grammar: &Grammar) -> bool {
+    let below =
+        lines[index + 1..].iter().take(12).take_while(|line| !line.ends_a_sentence() || is_greeting(line, grammar));
+    below.into_iter().any(|line| is_greeting(line, grammar))
+}
+
+fn is_greeting(line: &Line, grammar: &Grammar) -> bool {
+    line.begins_with(&grammar.salutations) > 0
+        && line.tokens.len() <= 8
+        && line.text.trim_end().ends_with([',', ':', '!'])
 }
 
 /// How templates call the field for a salutation.
@@ -114,7 +128,12 @@ pub fn name_top(lines: &[Line], parts: &mut [Part], grammar: &Grammar) {
             Part::Header
         } else if line.kind == BlockKind::Heading || (marked && line.text.contains(':')) {
             Part::Subject
-        } else if line.dated && line.tokens.len() <= 8 && !marked && line.begins_with(&grammar.headers) == 0 {
+        } else if line.date.is_some()
+            && line.tokens.len() <= 8
+            && !marked
+            && line.begins_with(&grammar.headers) == 0
+            && !line.refers_to_a_date(grammar)
+        {
             Part::DateLine
         } else {
             Part::Letterhead
@@ -136,5 +155,6 @@ fn reads_as_subject(line: &Line, grammar: &Grammar) -> bool {
     let addressed = line.begins_with(&grammar.titles) > 0 || line.text.contains('@');
     let postcode =
         line.tokens.iter().any(|token| token.folded.len() >= 5 && token.folded.bytes().all(|b| b.is_ascii_digit()));
-    !line.tokens.is_empty() && !addressed && !postcode && !line.text.trim_end().ends_with(',')
+    let says_something = line.words().any(|word| !word.is_empty());
+    says_something && !addressed && !postcode && !line.text.trim_end().ends_with(',')
 }

@@ -1,11 +1,13 @@
 //! Placeholders. In: normalised text. Out: where something is to be filled in, and what: `{{client_name}}`,
-//! `[End Date]`, `<<NAME>>`, `«Datum»`, `${date}`, `%DATE%`, `@@DATE@@`, `____`.
+//! `[End Date]`, `<<NAME>>`, `«Datum»`, `${date}`, `%DATE%`, `@@DATE@@`, `(insert date)`,
+//! `____`.
 
 mod malformed;
 mod tag;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::iter::once;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -64,7 +66,7 @@ pub struct Styles<'s> {
 }
 
 /// Tried in this order at each place, so longer marks stand before shorter ones.
-const STYLES: [Style<'static>; 12] = [
+const STYLES: [Style<'static>; 13] = [
     Style { open: "{{", close: "}}", accepts: has_letter },
     Style { open: "{%", close: "%}", accepts: has_letter },
     Style { open: "${", close: "}", accepts: has_letter },
@@ -77,6 +79,7 @@ const STYLES: [Style<'static>; 12] = [
     Style { open: "%", close: "%", accepts: is_variable },
     Style { open: "#", close: "#", accepts: is_variable },
     Style { open: "«", close: "»", accepts: is_field },
+    Style { open: "(", close: ")", accepts: is_short_name },
 ];
 
 /// Marks that begin a blank: a run of these is a placeholder of its own.
@@ -162,10 +165,10 @@ impl<'s> Styles<'s> {
             }
             let from = start + style.open.len();
             let kind = if is_control(style.open, content) { PlaceholderKind::Control } else { self.kind_of(content) };
-            if style.open == "«"
-                && !is_variable(content)
-                && (self.is_title(content) || !(self.fields || kind != PlaceholderKind::Other))
-            {
+            if style.open == "«" && !is_variable(content) && !self.is_sure_field(content, kind) {
+                return None;
+            }
+            if style.open == "(" && !self.is_form_field(content) {
                 return None;
             }
             let range = start..from + len + style.close.len();
@@ -181,6 +184,29 @@ impl<'s> Styles<'s> {
         let kind = kind_of(content, self.grammars);
         self.kinds.borrow_mut().insert(content.to_owned(), kind);
         kind
+    }
+
+    /// «Owner» is a field, «So» none. «End date» and «Last Christmas» are told apart by what else stands between « and ».
+    fn is_sure_field(&self, content: &str, kind: PlaceholderKind) -> bool {
+        let known = kind != PlaceholderKind::Other;
+        let title = self.is_title(content);
+        if self.fields { known || !title } else { known && !title }
+    }
+
+    /// "(insert date here)", "(Datum des Vertragsendes)": as forms and models say what belongs in a place, with no other word.
+    fn is_form_field(&self, content: &str) -> bool {
+        let apart = words_apart(content);
+        self.grammars.iter().any(|(language, grammar)| {
+            let folded = language.fold(&apart);
+            let known = |word: &str| {
+                let mut kinds = grammar.placeholder_words.iter();
+                grammar.form_words.contains(word)
+                    || (grammar.stop_words.contains(word) && grammar.clause_borders.match_len(once(word)) == 0)
+                    || kinds.any(|(_, entries)| entries.iter().any(|entry| says(&[word], entry)))
+            };
+            let begins = folded.split(' ').next().is_some_and(|first| grammar.form_words.contains(first));
+            begins && folded.split(' ').all(known)
+        })
     }
 
     /// «Der letzte Fährmann»: no field begins with "the" or the like.
@@ -226,6 +252,7 @@ fn may_hold_an_opening(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| match byte {
         b'{' | b'<' | b'[' | b'%' | b'#' => true,
+        b'(' => bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic()),
         b'$' => bytes[at..].starts_with(b"${"),
         b'@' => bytes[at..].starts_with(b"@@"),
         b'_' => bytes[at..].starts_with(b"___"),

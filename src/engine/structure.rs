@@ -66,7 +66,9 @@ pub fn names_somebody(judge: &Judge, sentence: &Sentence) -> bool {
         let known = known.iter().map(|set| set.match_len(words(at))).max().unwrap_or(0).max(group(judge, sentence, at));
         let small =
             !token.folded.is_empty() && grammar.stop_words.contains(token.folded.as_str()) && !token.is_capital();
-        if known == 0 && !small {
+        // "Frau Reiter", "Mr Singer"; a Polish title goes with words for a group, too: "Państwo Klienci"
+        let titled = at > 0 && is_title(at - 1) && !is_title(at) && token.is_capital();
+        if (known == 0 && !small) || (titled && judge.letter.language != Language::Polish) {
             return true;
         }
         at += known.max(1);

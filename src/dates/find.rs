@@ -62,6 +62,7 @@ impl Scan<'_> {
                 .or_else(|| self.first_of_list(i))
                 .or_else(|| self.blank(i))
                 .or_else(|| self.counted(i))
+                .or_else(|| self.day_in_month(i))
                 .or_else(|| self.day_of_month(i)),
             Kind::Word => self.at_word(i),
             Kind::Mark(_) | Kind::Break => None,
@@ -81,8 +82,9 @@ impl Scan<'_> {
                 .named_day(i)
                 .or_else(|| self.first_of_list(i))
                 .or_else(|| self.ordinal_of(i))
+                .or_else(|| self.day_in_month(i))
                 .or_else(|| self.day_of_month(i)),
-            Sense::Number(_) => self.named_day(i).or_else(|| self.counted(i)),
+            Sense::Number(_) => self.named_day(i).or_else(|| self.day_in_month(i)).or_else(|| self.counted(i)),
             Sense::Part(part) => self.part(i, part),
             Sense::PartOf(part, unit) => self.compound(i, part, unit),
             Sense::Which(which) => self.ordinal_of(i).or_else(|| self.which(i, which)),
@@ -90,7 +92,6 @@ impl Scan<'_> {
             Sense::Notice => self.notice(i),
             Sense::Unit(unit) => self.unit_end(i, unit).or_else(|| self.counted(i)),
             Sense::None => self.blank(i).or_else(|| self.foreign_month_first(i)).or_else(|| self.counted(i)),
-            Sense::Fortnight => self.counted(i),
             _ => None,
         }
     }

@@ -1,8 +1,10 @@
 //! In: tokens. Out: dates that begin with their month ("May 1st, 2015", "May
-//! 2026"), and months alone that a preposition makes a time ("ab Juli").
+//! 2026"), months alone that a preposition makes a time ("ab Juli"), and days
+//! counted in their month ("the second day of May").
 
 use super::find::{Found, Scan};
 use super::lexicon::{Lexicon, Sense};
+use super::named::{YEARS, YearHit};
 use super::tokens::Kind;
 use super::{Part, Unit, When, Year};
 use crate::language::Language;
@@ -22,18 +24,67 @@ impl Scan<'_> {
         {
             return Some(found);
         }
-        let hit = self.year(after, true);
-        let given = matches!(hit.year, Year::Given(_));
-        if !(full || given && after > i + 1) || hit.year == Year::Unsaid {
-            return hit.unfilled.then_some(Found { from: i, to: hit.to, when: When::Unfilled });
-        }
+        let hit = if full { self.year(after, true) } else { self.short_month_year(i)? };
+        let said = hit.unfilled || hit.year != Year::Unsaid;
         let when = When::Month { year: hit.year, month, part: Part::Whole };
-        Found::new(i, hit.to, when)
+        said.then_some(Found { from: i, to: hit.to, when: if hit.unfilled { When::Unfilled } else { when } })
     }
 
-    fn month_then_day(&self, i: usize, month: i8, after: usize) -> Option<Found> {
+    /// The year after a short month, which it needs: "Dez. 2025", "Sept 2026".
+    pub fn short_month_year(&self, i: usize) -> Option<YearHit> {
+        let after = self.skip_dot(i + 1);
+        let dotted = after > i + 1;
+        let hit = self.year(after, dotted);
+        // "Ich gab Jan 2000 Euro", "odbyło sie 2026 spotkań".
+        let plain =
+            (self.tokens.capital(i) || self.polish() && !self.tokens.is(i, &["sie"])) && !self.is_measure(hit.to);
+        let dated = (hit.unfilled || matches!(hit.year, Year::Given(_))) && (dotted || plain);
+        (dated && !self.is_pronoun(i)).then_some(hit)
+    }
+
+    /// "3.2026", "03/2026": month, year and the token after.
+    pub fn month_in_figures(&self, i: usize) -> Option<(i8, i16, usize)> {
+        let (month, _) = self.tokens.number(i).filter(|(month, digits)| (1..=12).contains(month) && *digits <= 2)?;
+        let sep = self.tokens.mark(i + 1).filter(|sep| matches!(sep, '.' | '/') && self.tokens.tight(i + 1))?;
+        let (year, _) = self.tokens.number(i + 2).filter(|(year, digits)| YEARS.contains(year) && *digits == 4)?;
+        let whole = self.tokens.tight(i + 2) && self.is_closed(i + 3, sep);
+        whole.then_some((i8::try_from(month).ok()?, i16::try_from(year).ok()?, self.after_year(i + 3)))
+    }
+
+    /// "the second day of May", "this 5th day of May 2026", "am dritten Tag des Monats Mai".
+    pub fn day_in_month(&self, i: usize) -> Option<Found> {
+        let (day, noun) = self.day(i)?;
+        let is_month = |at| self.tokens.sense(at) == Sense::Unit(Unit::Month);
+        // "5 day" is no ordinal; Polish "5 dnia" is.
+        let bare = self.tokens.number(i).is_some() && noun == i + 1 && !self.polish();
+        if bare || day > 31 || !self.free_left(i) || self.tokens.sense(noun) != Sense::Unit(Unit::Day) {
+            return None;
+        }
+        // Not "the second day of the May fair", but "of the month of May".
+        let article = |at| self.tokens.sense(at) == Sense::Article && (!self.english() || is_month(at + 1));
+        let filler = |at| self.tokens.is(at, &["of", "in", "im"]) || is_month(at) || article(at);
+        let at = self.skip(noun + 1, 4, filler);
+        let Sense::Month(month) = self.tokens.sense(at) else {
+            return None;
+        };
+        let compound = self.tokens.is_mark(at + 1, '-') && self.tokens.tight(at + 1);
+        let verb = self.english() && !self.tokens.capital(at);
+        if compound || verb || (at == noun + 1 && !self.polish()) {
+            return None;
+        }
+        let hit = self.year(at + 1, self.english());
+        let when = When::Day { year: hit.year, month, day, weekday: None };
+        Found::new(i, hit.to, if hit.unfilled { When::Unfilled } else { when })
+    }
+
+    pub fn month_then_day(&self, i: usize, month: i8, after: usize) -> Option<Found> {
         let the = usize::from(self.tokens.is(after, &["the"]));
+        if let Some(to) = self.half_blank_day(after + the) {
+            return Found::new(i, self.year(to, true).to, When::Unfilled);
+        }
         let (day, to) = self.day(after + the)?;
+        // "by May 20XX", "May 5pm"
+        let glued = self.tokens.tight(to) && self.tokens.kind(to) == Some(Kind::Word);
         let number = self.tokens.number(after + the).is_some();
         // "May the fourth be …", "In May 12 people came", "at 5 March 17:30".
         let bare = to == after + the + 1;
@@ -42,7 +93,7 @@ impl Scan<'_> {
         let clock = mark == Some('%') || (mark == Some(':') && minutes());
         let counted = bare && self.tokens.is(i.wrapping_sub(1), &["in", "since", "during"]);
         let unit = matches!(self.tokens.sense(to), Sense::Unit(_) | Sense::Units(_) | Sense::Fortnight);
-        if !number || clock || counted || unit || (the == 1 && bare) || day > 31 {
+        if !number || glued || clock || counted || unit || (the == 1 && bare) || day > 31 {
             return None;
         }
         let hit = self.year(to, true);

@@ -71,9 +71,10 @@ impl Scan<'_> {
                 }
                 Some((month, i + 1))
             }
+            Sense::ShortMonth(_) if self.is_pronoun(i) => None,
             Sense::ShortMonth(month) => {
                 let to = self.skip_dot(i + 1);
-                let short = !self.polish() && (self.tokens.capital(i) || to > i + 1);
+                let short = if self.polish() { self.ends_dated(i) } else { self.tokens.capital(i) || to > i + 1 };
                 if self.has_year(to) { Some((month, to)) } else { short.then_some((month, i + 1)) }
             }
             _ => self.roman(i).or_else(|| self.foreign_month(i)),
@@ -86,16 +87,26 @@ impl Scan<'_> {
         let written = self.tokens.written(i);
         let month = (1..).zip(ROMAN).find(|(_, r)| *r == written)?.0;
         let to = self.skip_dot(i + 1);
-        let dated = self.tokens.is(i.wrapping_sub(2), &["do", "od", "dnia", "dniem", "z"])
-            && self.polish()
-            && month > 1
-            && self.tokens.kind(i + 1).is_none_or(|k| matches!(k, Kind::Mark(_) | Kind::Break));
-        if self.has_year(to) { Some((month, to)) } else { dated.then_some((month, i + 1)) }
+        if self.has_year(to) { Some((month, to)) } else { self.ends_dated(i).then_some((month, i + 1)) }
+    }
+
+    /// Polish short months are words too ("lis" is a fox), and Roman ones are
+    /// letters: without a year they need "do 15" before them and no word after.
+    fn ends_dated(&self, i: usize) -> bool {
+        self.polish()
+            && self.tokens.is(i.wrapping_sub(2), &["do", "od", "dnia", "dniem", "z"])
+            && self.tokens.kind(i + 1).is_none_or(|k| matches!(k, Kind::Mark(_) | Kind::Break))
+    }
+
+    /// "się" looks like "sie.", August, once its ogonek is folded away.
+    pub fn is_pronoun(&self, i: usize) -> bool {
+        self.tokens.is(i, &["sie"]) && !self.tokens.written(i).is_ascii()
     }
 
     /// A month in another language ("5 May 2026" in a German letter): only with a year.
     fn foreign_month(&self, i: usize) -> Option<(i8, usize)> {
-        if self.tokens.word(i).is_empty() {
+        // "sie" is Polish for August, and German for "you".
+        if self.tokens.word(i).is_empty() || self.tokens.is(i, &["sie"]) {
             return None;
         }
         let to = self.skip_dot(i + 1);
@@ -112,7 +123,7 @@ impl Scan<'_> {
     }
 
     fn has_year(&self, i: usize) -> bool {
-        if self.this_year(i).is_some() {
+        if self.short_which(i, Unit::Year).is_some() {
             return true;
         }
         let i = i + usize::from(self.tokens.is(i, &["roku"]));
@@ -166,22 +177,39 @@ impl Scan<'_> {
         if let (Sense::Which(years), Sense::Unit(Unit::Year)) = (self.tokens.sense(at), self.tokens.sense(at + 1)) {
             return YearHit { year: Year::On(years), to: at + 2, unfilled: false };
         }
-        if let Some(to) = self.this_year(i) {
-            return YearHit { year: Year::On(0), to, unfilled: false };
+        if let Some((years, to)) = self.short_which(i, Unit::Year) {
+            return YearHit { year: Year::On(years), to, unfilled: false };
         }
         YearHit { year: Year::Unsaid, to: self.after_year(i), unfilled: false }
     }
 
-    /// Polish "br." and "b.r.".
-    fn this_year(&self, i: usize) -> Option<usize> {
-        if !self.polish() {
+    /// "This" and "last" in short with a year or month: Polish "br.", "b/r",
+    /// "ub. r.", "b.m."; German "d. J.", "v. M.". Which it is, and the token after.
+    pub fn short_which(&self, i: usize, unit: Unit) -> Option<(i8, usize)> {
+        const POLISH: [(&str, i8); 2] = [("b", 0), ("ub", -1)];
+        const GERMAN: [(&str, i8); 4] = [("d", 0), ("lfd", 0), ("v", -1), ("n", 1)];
+        let (shorts, nouns): (&[(&str, i8)], [&str; 2]) = match (self.language, unit) {
+            (Language::Polish, Unit::Year) => (&POLISH, ["r", "roku"]),
+            (Language::Polish, _) => (&POLISH, ["m", "miesiaca"]),
+            (Language::German, Unit::Year) => (&GERMAN, ["j", "jahres"]),
+            (Language::German, _) => (&GERMAN, ["m", "monats"]),
+            (Language::English, _) => return None,
+        };
+        let which = |word: &str| shorts.iter().find(|(short, _)| *short == word).map(|&(_, which)| which);
+        let word = self.tokens.word(i);
+        if self.polish()
+            && let Some(which) = word.strip_suffix(nouns[0]).and_then(which)
+        {
+            return Some((which, self.skip_dot(i + 1)));
+        }
+        let joined = self.tokens.is_mark(i + 1, '.') || (self.polish() && self.tokens.is_mark(i + 1, '/'));
+        let to = self.skip_dot(i + 3);
+        // "das Schreiben vom 15. Mai v. J. Müller" is by a J. Müller.
+        let named = self.language == Language::German && (!self.tokens.capital(i + 2) || self.tokens.capital(to));
+        if !joined || named || !self.tokens.is(i + 2, &nouns) {
             return None;
         }
-        if self.tokens.is(i, &["br"]) {
-            return Some(self.skip_dot(i + 1));
-        }
-        let spelled = self.tokens.is(i, &["b"]) && self.tokens.is_mark(i + 1, '.') && self.tokens.is(i + 2, &["r"]);
-        spelled.then(|| self.skip_dot(i + 3))
+        Some((which(word)?, to))
     }
 
     /// The Polish "r." or "roku" after a year.

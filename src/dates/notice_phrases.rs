@@ -53,10 +53,10 @@ impl Scan<'_> {
 
     /// The length before the noun: "thirty days' notice", "dreimonatiger Frist".
     fn length_before(&self, noun: usize) -> Option<(usize, (i32, Unit))> {
-        for at in noun.saturating_sub(8).max(self.floor)..noun {
+        // As far back as "thirty (30) calendar days' full formal prior written notice" reaches.
+        for at in noun.saturating_sub(12).max(self.floor)..noun {
             if let Some(length) = self.duration(at).filter(|d| d.to <= noun)
                 && (length.to..noun).all(|at| self.is_between(at))
-                && noun - length.to <= 4
             {
                 return Some((at, (length.amount, length.unit)));
             }
@@ -110,10 +110,7 @@ impl Scan<'_> {
         };
         for at in (from.saturating_sub(6).max(self.floor)..from).rev() {
             if self.tokens.is(at, openers) {
-                let by = self.language == Language::English
-                    && at > self.floor
-                    && self.tokens.is(at, &["giving"])
-                    && self.tokens.is(at - 1, &["by"]);
+                let by = at > self.floor && self.tokens.is(at, &["giving"]) && self.tokens.is(at - 1, &["by"]);
                 // Words of direction stay outside, as everywhere.
                 let direction = self.tokens.is(at, &["do", "until", "by"]);
                 return Some(at + usize::from(direction) - usize::from(by));
@@ -229,9 +226,8 @@ fn make(amount: i32, unit: Unit, end: Option<NoticeEnd>) -> Option<Notice> {
         Unit::Day => (amount, NoticeUnit::Days),
         Unit::WorkingDay => (amount, NoticeUnit::WorkingDays),
         Unit::Week => (amount, NoticeUnit::Weeks),
-        Unit::Month => (amount, NoticeUnit::Months),
-        Unit::Quarter => (amount * 3, NoticeUnit::Months),
-        Unit::HalfYear => (amount * 6, NoticeUnit::Months),
+        // A length in quarters or half-years is one in months from the start (`plain_unit`).
+        Unit::Month | Unit::Quarter | Unit::HalfYear => (amount, NoticeUnit::Months),
         Unit::Year => (amount * 12, NoticeUnit::Months),
     };
     Some(Notice { amount: u16::try_from(amount).ok()?, unit, end })

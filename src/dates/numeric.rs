@@ -1,5 +1,5 @@
 //! In: tokens. Out: dates in figures ("01.05.2015", "15.02.", "2015-05-01",
-//! "05/01/2015")and days of the month alone ("the 26th", "bis zum 20.").
+//! "05/01/2015") and days of the month alone ("the 26th", "bis zum 20.").
 
 use super::find::{Found, Scan};
 use super::lexicon::Sense;
@@ -25,7 +25,8 @@ impl Scan<'_> {
             .tokens
             .number(i + 4)
             .filter(|_| self.tokens.is_mark(i + 3, sep) && self.tokens.tight(i + 3))
-            .filter(|_| self.tokens.tight(i + 4) || sep == '.');
+            // "am 1.5. 15 Gäste": only a year of four figures may stand apart.
+            .filter(|(_, digits)| self.tokens.tight(i + 4) || (sep == '.' && *digits == 4));
         let Some((third, third_digits)) = third else {
             return if sep == '.' && !spaced { self.day_and_month(i, first, second) } else { None };
         };
@@ -52,13 +53,12 @@ impl Scan<'_> {
     }
 
     /// Nothing on the right does.
-    fn is_closed(&self, i: usize, sep: char) -> bool {
+    pub fn is_closed(&self, i: usize, sep: char) -> bool {
         if !self.tokens.tight(i) {
             return true;
         }
         match self.tokens.kind(i) {
             Some(Kind::Word) => self.tokens.is(i, &["r", "t"]),
-            Some(Kind::Number(..)) => false,
             Some(Kind::Mark('-')) if sep == '.' => true,
             Some(Kind::Mark('.' | '/' | '-' | ':' | ',')) => {
                 !(self.tokens.number(i + 1).is_some() && self.tokens.tight(i + 1))
@@ -95,7 +95,6 @@ impl Scan<'_> {
         let day = |day, month| When::Day { year: Year::Given(year), month, day, weekday };
         let english = self.language == Language::English && sep != '.';
         let when = match (first, second) {
-            (0, _) | (_, 0) => return None,
             (1..=12, 1..=12) if english && first != second => When::Ambiguous { year, first, second, weekday },
             (1..=12, 13..=31) if english => day(second, first),
             // Kept though it can't be: someone meant a date.
@@ -144,8 +143,18 @@ impl Scan<'_> {
         if of_time || self.is_measure(to) || (dot && self.tokens.number(to).is_some_and(|_| self.tokens.tight(to))) {
             return None;
         }
-        let dated = self.tokens.is(before, &DATED) && self.tokens.number(i.wrapping_sub(2)).is_none();
-        let set_off = self.tokens.opens(i) || matches!(self.tokens.mark(before), Some('-' | ','));
+        let counts = self.tokens.number(to).is_some();
+        // "nach 5.1. 12 Monate" goes by a clause, "am 1.5. 15 Gäste" by a day.
+        let clause = counts && self.tokens.is(before, &["nach", "der"]);
+        let dated = self.tokens.is(before, &DATED) && !clause && self.tokens.number(i.wrapping_sub(2)).is_none();
+        let comma = self.tokens.is_mark(before, ',');
+        // "3.1. 20 Lizenzen" is a numbered paragraph.
+        let set_off = if counts {
+            let weekday = self.tokens.sense(before.wrapping_sub(usize::from(comma)));
+            matches!(weekday, Sense::Weekday(_) | Sense::ShortWeekday(_))
+        } else {
+            self.tokens.opens(i) || comma || self.tokens.is_mark(before, '-')
+        };
         let goes_on = match self.tokens.kind(to) {
             Some(Kind::Word) => !self.tokens.capital(to),
             Some(Kind::Mark(c)) => matches!(c, ',' | ')' | '-' | ';' | '|' | '/'),
@@ -159,7 +168,7 @@ impl Scan<'_> {
     }
 
     /// "Uhr", "zł", "€", "%" after a number.
-    fn is_measure(&self, i: usize) -> bool {
+    pub fn is_measure(&self, i: usize) -> bool {
         const MEASURES: [&str; 16] = [
             "uhr", "h", "euro", "eur", "zl", "zlotych", "pln", "chf", "usd", "km", "m", "kg", "gr", "tys", "mln",
             "prozent",
@@ -171,12 +180,13 @@ impl Scan<'_> {
     pub fn day_of_month(&self, i: usize) -> Option<Found> {
         let (day, to) = self.day(i)?;
         let spelled_out = self.tokens.number(i).is_none();
-        let marked = to > i + 1 || spelled_out;
+        let due = self.is_due(i);
+        let marked = to > i + 1 || spelled_out || (due && self.is_cut_off(to));
         if day > 31 || !self.free_left(i) {
             return None;
         }
         let introduced = self.is_introduced(i);
-        let marked_or_of_month = marked || self.language == Language::Polish;
+        let marked_or_of_month = marked || due || self.language == Language::Polish;
         if marked_or_of_month
             && (introduced || !spelled_out)
             && let Some(found) = self.of_month(i, day, to)
@@ -186,9 +196,32 @@ impl Scan<'_> {
         if !marked || !introduced {
             return None;
         }
-        let stands_alone = self.stands_alone(to);
+        let stands_alone = self.stands_alone(i, to);
         let when = When::DayOfMonth { day, months_on: 0, weekday: None };
         (stands_alone && !spelled_out).then_some(Found { from: i, to, when })
+    }
+
+    /// "by the 26", "bis zum 26", "do dnia 26": no mark of an ordinal is needed after these.
+    fn is_due(&self, i: usize) -> bool {
+        let before = i.wrapping_sub(1);
+        match self.language {
+            Language::English => {
+                self.tokens.is(before, &["the"])
+                    && self.tokens.is(before.wrapping_sub(1), &["by", "until", "till", "before"])
+            }
+            Language::German => self.tokens.is(before, &["am", "vom", "zum"]),
+            Language::Polish => self.tokens.is(before, &["dnia", "dniem"]),
+        }
+    }
+
+    /// Nothing follows that the number could count.
+    fn is_cut_off(&self, to: usize) -> bool {
+        match self.tokens.kind(to) {
+            None | Some(Kind::Break) => true,
+            Some(Kind::Mark(',' | ';' | '.' | '!' | '?' | ')')) => self.tokens.number(to + 1).is_none(),
+            Some(Kind::Word) => self.tokens.is(to, &["please", "bitte"]),
+            Some(_) => false,
+        }
     }
 
     /// "Tuesday the 26th", "Freitag, den 13."
@@ -200,7 +233,7 @@ impl Scan<'_> {
         }
         let of_month = self.of_month(i, day, to);
         let when = When::DayOfMonth { day, months_on: 0, weekday: None };
-        of_month.or_else(|| self.stands_alone(to).then_some(Found { from: i, to, when }))
+        of_month.or_else(|| self.stands_alone(i, to).then_some(Found { from: i, to, when }))
     }
 
     fn is_introduced(&self, i: usize) -> bool {
@@ -221,6 +254,9 @@ impl Scan<'_> {
 
     /// "of the month", "des nächsten Monats", "następnego miesiąca".
     fn of_month(&self, i: usize, day: i8, to: usize) -> Option<Found> {
+        if let Some((months_on, end)) = self.short_which(to, Unit::Month) {
+            return Found::new(i, end, When::DayOfMonth { day, months_on, weekday: None });
+        }
         let mut months_on = 0;
         for at in to..to + 4 {
             match self.tokens.sense(at) {
@@ -229,10 +265,6 @@ impl Scan<'_> {
                 Sense::NextUnit(Unit::Month) => {
                     let when = When::DayOfMonth { day, months_on: 1, weekday: None };
                     return Found::new(i, at + 1, when);
-                }
-                _ if at == to && self.language == Language::Polish && self.tokens.is(at, &["bm"]) => {
-                    let when = When::DayOfMonth { day, months_on: 0, weekday: None };
-                    return Found::new(i, self.skip_dot(at + 1), when);
                 }
                 Sense::Unit(Unit::Month) if at > to || self.language == Language::Polish => {
                     let when = When::DayOfMonth { day, months_on, weekday: None };
@@ -246,7 +278,7 @@ impl Scan<'_> {
     }
 
     /// What follows shows that no noun is numbered: not "the 5th invoice".
-    fn stands_alone(&self, to: usize) -> bool {
+    fn stands_alone(&self, i: usize, to: usize) -> bool {
         const GOES_ON: [&str; 34] = [
             "at", "and", "or", "but", "we", "i", "you", "it", "our", "my", "is", "was", "will", "as", "with", "to",
             "so", "if", "when", "because", "then", "from", "please", "until", "by", "on", "unless", "dann", "danach",
@@ -255,12 +287,24 @@ impl Scan<'_> {
         match self.tokens.kind(to) {
             None | Some(Kind::Break) => true,
             Some(Kind::Mark(c)) => !matches!(c, '/' | '-' | '%' | '€' | '§') || !self.tokens.tight(to),
-            Some(Kind::Number(..)) => false,
+            Some(Kind::Number(..)) => self.is_before_count(i, to),
             Some(Kind::Word) => {
                 let every = self.tokens.is(to, &["jeden", "jedes", "kazdego", "of", "each", "every"]);
                 let small = self.language == Language::German && !self.tokens.capital(to);
                 !every && (small || self.tokens.is(to, &GOES_ON))
             }
         }
+    }
+
+    /// "bis zum 20. 12 Exemplare": the number after a day counts something. Not
+    /// "20. 12.", "Seite 5 bis 20. 12 Bilder", "the 1st 12 months", "the 1st 100 guests".
+    fn is_before_count(&self, i: usize, to: usize) -> bool {
+        let short = self.tokens.number(to).is_some_and(|(_, digits)| digits < 4);
+        let glued = self.tokens.tight(to)
+            || self.tokens.tight(to + 1) && matches!(self.tokens.mark(to + 1), Some('.' | '/' | '-'));
+        let unit = matches!(self.tokens.sense(to + 1), Sense::Unit(_) | Sense::Units(_));
+        let first_few = self.tokens.number(i).is_some_and(|(day, _)| day == 1)
+            && self.tokens.is(i.wrapping_sub(1), &["the", "den"]);
+        short && !glued && !unit && !first_few && self.tokens.number(i.wrapping_sub(2)).is_none()
     }
 }

@@ -323,7 +323,6 @@ fn weekday_near(weekday: Weekday, which: i8, weeks_on: Option<i8>, base: Date) -
 fn nth_weekday(nth: i8, weekday: Weekday, month: i8, year: Year, base: Option<Date>) -> Days {
     let first = match (year, base) {
         (Year::Unsaid, Some(base)) => first_after(tolerance(base)?, month)?,
-        (Year::Unsaid, None) => return Err(Resolved::Unknown(Why::NoBase)),
         _ => date(year_of(year, base)?, month, 1)?,
     };
     first.nth_weekday_of_month(nth, weekday).map(Resolved::On).map_err(|_| OUT)
@@ -348,9 +347,9 @@ pub(super) fn working_days(base: Date, n: i64) -> Result<Date, Resolved> {
     let mut left = n % 5;
     let step = left.signum();
     let is_free = |d: Date| matches!(d.weekday(), Weekday::Saturday | Weekday::Sunday);
-    // From a weekend, whole weeks lead to a weekend: back to the working day before.
-    while left == 0 && n > 0 && is_free(day) {
-        day = plus(day, -1.day())?;
+    // From a weekend, whole weeks lead to a weekend, which is a day too far: back towards the base.
+    while left == 0 && n != 0 && is_free(day) {
+        day = plus(day, -n.signum().days())?;
     }
     while left != 0 {
         day = plus(day, step.days())?;

@@ -7,7 +7,8 @@ use jiff::civil::Weekday;
 use super::find::{Found, Scan};
 use super::lexicon::Sense;
 use super::named::YEARS;
-use super::{Part, Unit, When};
+use super::tokens::Kind;
+use super::{Part, Unit, When, Year};
 use crate::language::Language;
 
 impl Scan<'_> {
@@ -22,11 +23,12 @@ impl Scan<'_> {
                 Sense::Article => {}
                 Sense::Which(n) => which = n,
                 Sense::Ordinal(n) => ordinal = Some(n),
-                Sense::Working => return None,
-                _ if self.tokens.is_mark(at, '.') && ordinal.is_some() => {}
                 _ if self.tokens.is(at, &["of", "von", "vom"]) => of = true,
                 _ => match self.quarter_number(at) {
-                    Some(n) => ordinal = Some(n),
+                    Some((n, noun)) => {
+                        (ordinal, at) = (Some(n), noun);
+                        break;
+                    }
                     None => break,
                 },
             }
@@ -34,9 +36,7 @@ impl Scan<'_> {
         }
         // "We start next month", "they end May 5": English needs "of", or "early", "mid-", "late".
         let short = self.tokens.is(i, &["early", "mid", "late"]);
-        let dated_end = part == Part::End
-            && matches!(self.tokens.sense(at), Sense::Month(_))
-            && self.tokens.sense(i.wrapping_sub(1)) == Sense::Preposition;
+        let dated_end = part == Part::End && self.is_end_of_month(i, at);
         if english && !of && !short && !dated_end {
             return None;
         }
@@ -44,6 +44,18 @@ impl Scan<'_> {
         let (from, late) = self.part_start(i);
         let when = if late { make_late(when) } else { when };
         Found::new(from, to, when)
+    }
+
+    /// "by end May 2026"; not "is to end May 2026", nor with a day, "due to end July 1st".
+    fn is_end_of_month(&self, i: usize, at: usize) -> bool {
+        let (Sense::Month(month) | Sense::ShortMonth(month)) = self.tokens.sense(at) else {
+            return false;
+        };
+        let before = i.wrapping_sub(1);
+        // "from 3 March to end May": after a date "to" leads to another.
+        let infinitive = self.tokens.is(before, &["to"]) && !(self.floor > 0 && self.floor == before);
+        let timed = self.tokens.sense(before) == Sense::Preposition && !infinitive;
+        timed && self.month_then_day(at, month, self.skip_dot(at + 1)).is_none()
     }
 
     fn part_target(&self, at: usize, part: Part, which: i8, ordinal: Option<i8>, of: bool) -> Option<(When, usize)> {
@@ -54,6 +66,9 @@ impl Scan<'_> {
         if let (true, Some((quarter @ 1..=4, 1))) = (self.tokens.is(at, &["q"]), self.tokens.number(at + 1)) {
             return self.quarter(at + 2, i8::try_from(quarter).ok()?, part);
         }
+        if let Some((month, year, to)) = self.month_in_figures(at) {
+            return Some((When::Month { year: Year::Given(year), month, part }, to));
+        }
         match self.tokens.sense(at) {
             Sense::Month(month) if ordinal.is_none() => {
                 let verb = self.tokens.is(at, &["may", "march"]) && !self.tokens.capital(at);
@@ -61,6 +76,11 @@ impl Scan<'_> {
                 let plain = !(verb && !of && self.language == Language::English);
                 let when = When::Month { year: hit.year, month, part };
                 plain.then_some((if hit.unfilled { When::Unfilled } else { when }, hit.to))
+            }
+            Sense::ShortMonth(month) if ordinal.is_none() => {
+                let hit = self.short_month_year(at)?;
+                let when = When::Month { year: hit.year, month, part };
+                Some((if hit.unfilled { When::Unfilled } else { when }, hit.to))
             }
             Sense::Unit(Unit::Quarter) if ordinal.is_some() => self.quarter(at + 1, ordinal?, part),
             Sense::Unit(Unit::Day | Unit::WorkingDay) => None,
@@ -79,11 +99,13 @@ impl Scan<'_> {
             return Some((When::Month { year: hit.year, month, part }, hit.to));
         }
         if let Some((value, digits)) = self.tokens.number(at + 1) {
-            let of_year = unit == Unit::Year && digits == 4 && YEARS.contains(&value);
-            let year = i16::try_from(value).ok()?;
-            let to = self.after_year(at + 2);
-            // "year 7", "Kalenderwoche 12".
-            return of_year.then_some((When::CalendarYear { year, part }, to));
+            if unit == Unit::Year && digits == 4 && YEARS.contains(&value) {
+                let year = i16::try_from(value).ok()?;
+                return Some((When::CalendarYear { year, part }, self.after_year(at + 2)));
+            }
+            if self.is_numbered_span(at) {
+                return None;
+            }
         }
         const OTHER_YEARS: [&str; 6] =
             ["szkolnego", "akademickiego", "obrotowego", "podatkowego", "szkolny", "umownego"];
@@ -94,21 +116,45 @@ impl Scan<'_> {
         Some((When::Span { unit, which, part }, at + 1 + usize::from(calendar)))
     }
 
+    /// "year 7", "Kalenderwoche 12"; not "by the end of the week 12 orders",
+    /// "bis Ende der Woche 12 Aufträge", where the number counts what follows.
+    fn is_numbered_span(&self, at: usize) -> bool {
+        let (before, after) = (at.wrapping_sub(1), at + 2);
+        if self.tokens.is_mark(after, '/') && self.tokens.tight(after) {
+            return true;
+        }
+        let counts = match self.language {
+            Language::English => self.tokens.sense(before) == Sense::Article,
+            Language::German => self.tokens.capital(after) && !self.tokens.word(at).starts_with("kalender"),
+            Language::Polish => {
+                self.tokens.kind(after) == Some(Kind::Word)
+                    && self.tokens.sense(after) != Sense::Preposition
+                    && !self.tokens.is(after, &["r", "roku", "i", "oraz", "lub"])
+            }
+        };
+        !counts && !matches!(self.tokens.sense(before), Sense::Which(_))
+    }
+
     fn quarter(&self, at: usize, quarter: i8, part: Part) -> Option<(When, usize)> {
         let hit = self.year(at, false);
         let when = When::Quarter { year: hit.year, quarter, part };
         (1..=4).contains(&quarter).then_some((when, hit.to))
     }
 
-    /// "III" of "III kwartału", "1." of "1. Quartals" (its dot is skipped as a filler).
-    fn quarter_number(&self, i: usize) -> Option<i8> {
-        let is_quarter = |at| self.tokens.sense(at) == Sense::Unit(Unit::Quarter);
-        if let Some((n @ 1..=4, 1)) = self.tokens.number(i) {
-            let dotted = self.tokens.is_mark(i + 1, '.') && is_quarter(i + 2);
-            return dotted.then_some(i8::try_from(n).ok()?);
-        }
-        let n = (1..).zip(["I", "II", "III", "IV"]).find(|(_, r)| *r == self.tokens.written(i))?.0;
-        (self.tokens.sense(i + 1) == Sense::Unit(Unit::Quarter)).then_some(n)
+    /// "III" of "III kwartału", "1." of "1. Quartals", "2nd", and where the quarter's noun stands.
+    fn quarter_number(&self, i: usize) -> Option<(i8, usize)> {
+        let roman = (1..).zip(["I", "II", "III", "IV"]).find(|(_, r)| *r == self.tokens.written(i));
+        let (n, noun) = match roman {
+            Some((n, _)) => (n, i + 1),
+            None => {
+                self.tokens.number(i)?;
+                let (n, to) = self.day(i)?;
+                let noun = if to == i + 1 { self.skip_dot(to) } else { to };
+                // "2 kwartału" is an ordinal in Polish.
+                (n, Some(noun).filter(|&noun| noun > i + 1 || self.polish())?)
+            }
+        };
+        (self.tokens.sense(noun) == Sense::Unit(Unit::Quarter)).then_some((n, noun))
     }
 
     /// The word for "at" before "Ende", "końcem" belongs to the expression;
@@ -233,11 +279,13 @@ impl Scan<'_> {
     /// The first or last day of what stands at `at`.
     fn edge(&self, i: usize, at: usize, nth: i8) -> Option<Found> {
         let part = if nth == 1 { Part::First } else { Part::End };
-        let (at, which) = match self.tokens.sense(at) {
-            Sense::Which(n) => (at + 1, n),
-            _ => (at, 0),
+        let (at, which, ordinal) = match (self.tokens.sense(at), self.quarter_number(at)) {
+            (Sense::Which(n), _) => (at + 1, n, None),
+            (Sense::Ordinal(n), _) => (at + 1, 0, Some(n)),
+            (_, Some((n, noun))) => (noun, 0, Some(n)),
+            _ => (at, 0, None),
         };
-        let (when, to) = self.part_target(at, part, which, None, true)?;
+        let (when, to) = self.part_target(at, part, which, ordinal, true)?;
         let when = match when {
             When::Span { unit: Unit::Month, which: 0, part: Part::First } => {
                 When::DayOfMonth { day: 1, months_on: 0, weekday: None }

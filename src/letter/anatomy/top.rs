@@ -61,15 +61,19 @@ pub fn find_salutation(lines: &[Line], grammar: &Grammar) -> Option<(usize, Opti
 /// Whether nothing but short lines leads from the one at `index` to a salutation that is none in doubt: "[DATE]", "By
 /// e-mail and by post, no. [NUMBER]", "[CLIENT NAME]", "Dear [CLIENT]:".
 fn is_greeted_below(lines: &[Line], index: usize, grammar: &Grammar) -> bool {
-    let below =
-        lines[index + 1..].iter().take(12).take_while(|line| !line.ends_a_sentence() || is_greeting(line, grammar));
-    below.into_iter().any(|line| is_greeting(line, grammar))
-}
-
-fn is_greeting(line: &Line, grammar: &Grammar) -> bool {
-    line.begins_with(&grammar.salutations) > 0
-        && line.tokens.len() <= 8
-        && line.text.trim_end().ends_with([',', ':', '!'])
+    // Alone in its block, since a line of running text may begin and end so where it is wrapped.
+    let is_greeting = |at: &usize| {
+        let line = &lines[*at];
+        let alone = |other: Option<&Line>| other.is_none_or(|other| other.block != line.block);
+        line.begins_with(&grammar.salutations) > 0
+            && line.tokens.len() <= 8
+            && line.text.trim_end().ends_with([',', ':', '!'])
+            && alone(lines.get(at + 1))
+            && alone(lines.get(at - 1))
+    };
+    let mut below = (index + 1..lines.len()).take(12);
+    let end = below.find(|at| is_greeting(at) || lines[*at].ends_a_sentence());
+    end.is_some_and(|at| is_greeting(&at))
 }
 
 /// How templates call the field for a salutation.

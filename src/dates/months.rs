@@ -27,7 +27,7 @@ impl Scan<'_> {
         let hit = if full { self.year(after, true) } else { self.short_month_year(i)? };
         let said = hit.unfilled || hit.year != Year::Unsaid;
         let when = When::Month { year: hit.year, month, part: Part::Whole };
-        said.then_some(Found { from: i, to: hit.to, when: if hit.unfilled { When::Unfilled } else { when } })
+        said.then_some(Found { from: i, to: hit.to, when: hit.of(when) })
     }
 
     /// The year after a short month, which it needs: "Dez. 2025", "Sept 2026".
@@ -74,7 +74,7 @@ impl Scan<'_> {
         }
         let hit = self.year(at + 1, self.english());
         let when = When::Day { year: hit.year, month, day, weekday: None };
-        Found::new(i, hit.to, if hit.unfilled { When::Unfilled } else { when })
+        Found::new(i, hit.to, hit.of(when))
     }
 
     pub fn month_then_day(&self, i: usize, month: i8, after: usize) -> Option<Found> {

@@ -17,6 +17,13 @@ pub(super) struct YearHit {
     pub unfilled: bool,
 }
 
+impl YearHit {
+    /// `when`, unless its year is still to be filled in.
+    pub fn of(&self, when: When) -> When {
+        if self.unfilled { When::Unfilled } else { when }
+    }
+}
+
 pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Scan<'_> {
@@ -308,8 +315,7 @@ impl Scan<'_> {
             if let Some((month, month_to)) = self.month(after + of) {
                 let hit = self.year(month_to, false);
                 let when = When::Day { year: hit.year, month, day, weekday: None };
-                let when = if hit.unfilled { When::Unfilled } else { when };
-                return (day <= 31).then_some(Found { from: i, to, when });
+                return (day <= 31).then_some(Found { from: i, to, when: hit.of(when) });
             }
             at = after;
         }

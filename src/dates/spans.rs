@@ -75,12 +75,12 @@ impl Scan<'_> {
                 let hit = self.year(at + 1, false);
                 let plain = !(verb && !of && self.language == Language::English);
                 let when = When::Month { year: hit.year, month, part };
-                plain.then_some((if hit.unfilled { When::Unfilled } else { when }, hit.to))
+                plain.then_some((hit.of(when), hit.to))
             }
             Sense::ShortMonth(month) if ordinal.is_none() => {
                 let hit = self.short_month_year(at)?;
                 let when = When::Month { year: hit.year, month, part };
-                Some((if hit.unfilled { When::Unfilled } else { when }, hit.to))
+                Some((hit.of(when), hit.to))
             }
             Sense::Unit(Unit::Quarter) if ordinal.is_some() => self.quarter(at + 1, ordinal?, part),
             Sense::Unit(Unit::Day | Unit::WorkingDay) => None,

@@ -85,7 +85,7 @@ fn names_a_third(language: Language, sentence: &Sentence, index: usize) -> bool 
 fn names(judge: &Judge) -> Vec<Match> {
     let letter = judge.letter;
     let grammar = &judge.known.grammar;
-    let is_title = |folded: &str| grammar.titles.match_len(std::iter::once(folded)) > 0;
+    let is_title = |folded: &str| grammar.titles.contains(folded);
     let Some(salutation) = letter.sentences.iter().find(|sentence| sentence.part == Part::Salutation) else {
         return Vec::new();
     };

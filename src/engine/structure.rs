@@ -82,7 +82,7 @@ fn group(judge: &Judge, sentence: &Sentence, at: usize) -> usize {
     let is_hyphen = |at: &usize| text[tokens[*at].end()..tokens[*at + 1].start()] == *"-";
     let last = (at..tokens.len() - 1).find(|at| !is_hyphen(at)).unwrap_or(tokens.len() - 1);
     let word = tokens[last].folded.as_str();
-    let names_a_group = |word: &str| judge.known.grammar.group_words.match_len(std::iter::once(word)) > 0;
+    let names_a_group = |word: &str| judge.known.grammar.group_words.contains(word);
     let ends_so = || {
         let heads = word.char_indices().map(|(start, _)| &word[start..]);
         heads.skip(1).take_while(|head| head.len() >= SHORTEST_GROUP).any(names_a_group)

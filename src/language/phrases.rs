@@ -57,6 +57,11 @@ impl Phrases {
         self.closed.find(word).is_ok() || self.open.iter().any(fits)
     }
 
+    /// Whether the folded `word` alone is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.match_len(std::iter::once(word)) > 0
+    }
+
     /// How many of the folded `words`, from the first on, are the longest phrase of this set that fits; 0 if none.
     pub fn match_len<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
         let Some(first) = words.clone().next() else { return 0 };

@@ -32,9 +32,10 @@ pub fn of(sentences: &[Sentence], grammar: &Grammar) -> String {
         let titled = (0..salutation.tokens.len()).any(|from| grammar.titles.match_len(words(from)) > 0);
         let grouped = grammar.group_salutations.match_len(words(0)) == salutation.tokens.len();
         // A placeholder may stand for "Frau Brandt" and for "Anna"; a group is addressed in either way.
-        let open = salutation.tokens.iter().any(|token| {
-            token.folded.is_empty() || grammar.group_words.match_len(std::iter::once(token.folded.as_str())) > 0
-        });
+        let open = salutation
+            .tokens
+            .iter()
+            .any(|token| token.folded.is_empty() || grammar.group_words.contains(&token.folded));
         let formal = titled || grouped;
         // "Panie Krzysztofie" is said to one man, "Szanowne Panie" to several women, "Pani / Panie" to either.
         let calls = |register: &Register| {

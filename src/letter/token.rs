@@ -334,7 +334,7 @@ fn names(text: &str, tokens: &[Token], language: Language, grammar: &Grammar, sp
         {
             end += 1;
         }
-        let is_title = |token: &Token| grammar.titles.match_len(std::iter::once(token.folded.as_str())) > 0;
+        let is_title = |token: &Token| grammar.titles.contains(&token.folded);
         let titled = at > 0 && is_title(&tokens[at - 1]);
         let first = at == 0 || text[..tokens[at].start()].trim_end().ends_with(['.', '!', '?', ':', '\n']);
         let enough = match language {

@@ -185,7 +185,7 @@ fn unsigned_foot(lines: &[Line], body: usize, grammar: &Grammar) -> usize {
             foot -= 1;
             continue;
         }
-        let joins = |word: &str| grammar.clause_borders.match_len(std::iter::once(word)) > 0;
+        let joins = |word: &str| grammar.clause_borders.contains(word);
         let small = line.words().filter(|word| grammar.stop_words.contains(word) && !joins(word)).count();
         let plain = line.kind == BlockKind::Paragraph && !line.quoted && !line.ends_a_sentence();
         let placeholder = is_label(line) || (line.tokens.len() == 1 && line.tokens[0].folded.is_empty());

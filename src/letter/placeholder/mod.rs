@@ -7,7 +7,6 @@ mod tag;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::iter::once;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -163,12 +162,12 @@ impl<'s> Styles<'s> {
             if nested || !(style.accepts)(content) || (style.open == "«" && closes_a_quotation(text, start)) {
                 return None;
             }
+            if style.open == "(" && !self.is_form_field(content) {
+                return None;
+            }
             let from = start + style.open.len();
             let kind = if is_control(style.open, content) { PlaceholderKind::Control } else { self.kind_of(content) };
             if style.open == "«" && !is_variable(content) && !self.is_sure_field(content, kind) {
-                return None;
-            }
-            if style.open == "(" && !self.is_form_field(content) {
                 return None;
             }
             let range = start..from + len + style.close.len();
@@ -201,7 +200,7 @@ impl<'s> Styles<'s> {
             let known = |word: &str| {
                 let mut kinds = grammar.placeholder_words.iter();
                 grammar.form_words.contains(word)
-                    || (grammar.stop_words.contains(word) && grammar.clause_borders.match_len(once(word)) == 0)
+                    || (grammar.stop_words.contains(word) && !grammar.clause_borders.contains(word))
                     || kinds.any(|(_, entries)| entries.iter().any(|entry| says(&[word], entry)))
             };
             let begins = folded.split(' ').next().is_some_and(|first| grammar.form_words.contains(first));

@@ -62,3 +62,34 @@ fn every_place_of_a_phrase_is_marked_and_the_shortest_of_those_that_overlap() {
     assert_eq!(within("find = [\", {rain|sun}\"]", "We saw rain, sun, wind and rain."), ["sun"]);
     assert_eq!(within("find = [\"{rain|sun} $\"]", "Rain came. Then sun."), ["sun"]);
 }
+
+/// Sentences are read some thirty together, long ones fewer: none may fall between two readings.
+#[test]
+fn the_same_is_found_in_the_first_sentence_and_in_the_thousandth() {
+    const KEYS: &str = "find = [{ find = \"rain\", unless = [\"sun\"], with = [\"day\"] }]";
+    let filler = "word ".repeat(150);
+    for length in [1, 30, 31, 32, 33, 62, 63, 64, 1_000] {
+        for (sentence, each) in [("Day {n} has rain.", 1), ("Sun and rain on day {n}.", 0), ("Rain on {n}.", 0)] {
+            for long in [false, true] {
+                let body: String = (0..length)
+                    .map(|n| sentence.replace("{n}", &n.to_string()) + if long && n % 7 == 0 { &filler } else { " " })
+                    .collect();
+                let found = marked(KEYS, &format!("Dear Ms Hale,\n\n{body}\n\nKind regards\nAnn Lee\n"));
+                assert_eq!(found.len(), length * each, "{length} of {sentence}, long: {long}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_heading_leads_up_to_a_list_however_much_stands_above_it() {
+    const KEYS: &str = "find = [{ find = \"rain\", under = [\"weather\"] }]";
+    for above in [0, 28, 29, 30, 31, 32, 61, 62, 100] {
+        let prose = "It is dry here.\n\n".repeat(above);
+        let list = "- we see rain\n- and more rain\n";
+        for (heading, found) in [("The weather", 2), ("The rest", 0)] {
+            let letter = format!("Dear Ms Hale,\n\n{prose}{heading}:\n\n{list}\nKind regards\nAnn Lee\n");
+            assert_eq!(marked(KEYS, &letter).len(), found, "{heading} behind {above}");
+        }
+    }
+}

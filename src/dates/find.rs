@@ -153,7 +153,8 @@ impl Scan<'_> {
         let (to, fixed) = self
             .lexicon
             .phrases_from(word)
-            .filter_map(|(phrase, fixed)| Some((self.spelled(i, phrase)?, fixed)))
+            .iter()
+            .filter_map(|&(phrase, fixed)| Some((self.spelled(i, phrase)?, fixed)))
             .max_by_key(|&(to, _)| to)?;
         let when = match fixed {
             Fixed::Immediate => When::Immediate,

@@ -1,10 +1,13 @@
 //! In: the word tables of one language. Out: what a folded word means to the
 //! date recogniser, and which fixed expressions begin with it.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
+
 use super::{Part, Unit, de, en, pl};
-use crate::language::{Language, hash};
+use crate::language::Language;
 
 /// What a word can be in a date. A word has one sense; what it means beside
 /// that is asked of the word itself.
@@ -71,11 +74,9 @@ pub(super) struct Tables {
 }
 
 pub(super) struct Lexicon {
-    words: Vec<(&'static str, Sense)>,
-    /// Spares most words of a text the search.
-    word_filter: Filter,
-    phrases: Vec<(&'static str, Fixed)>,
-    phrase_filter: Filter,
+    words: HashMap<&'static str, Sense, RandomState>,
+    /// By their first word.
+    phrases: HashMap<&'static str, Vec<(&'static str, Fixed)>, RandomState>,
     endings: &'static [&'static str],
 }
 
@@ -84,50 +85,45 @@ impl Lexicon {
         static ENGLISH: OnceLock<Lexicon> = OnceLock::new();
         static GERMAN: OnceLock<Lexicon> = OnceLock::new();
         static POLISH: OnceLock<Lexicon> = OnceLock::new();
-        match language {
-            Language::English => ENGLISH.get_or_init(|| Lexicon::new(&en::TABLES)),
-            Language::German => GERMAN.get_or_init(|| Lexicon::new(&de::TABLES)),
-            Language::Polish => POLISH.get_or_init(|| Lexicon::new(&pl::TABLES)),
-        }
+        let known = match language {
+            Language::English => &ENGLISH,
+            Language::German => &GERMAN,
+            Language::Polish => &POLISH,
+        };
+        known.get_or_init(|| Lexicon::new(tables(language)))
     }
 
     fn new(tables: &Tables) -> Self {
-        let mut words: Vec<_> = tables
-            .words
-            .iter()
-            .flat_map(|&(sense, forms)| forms.split_ascii_whitespace().map(move |f| (f, sense)))
-            .collect();
-        words.sort_unstable_by_key(|&(form, _)| form);
-        let mut phrases: Vec<_> =
-            tables.phrases.iter().flat_map(|&(fixed, list)| list.iter().map(move |&p| (p, fixed))).collect();
-        phrases.sort_unstable_by_key(|&(phrase, _)| phrase);
-        let word_filter = words.iter().map(|&(form, _)| form).collect();
-        let phrase_filter = phrases.iter().map(|&(phrase, _)| first(phrase)).collect();
-        Lexicon { words, word_filter, phrases, phrase_filter, endings: tables.endings }
+        let mut words = HashMap::with_capacity_and_hasher(tables.words.len() * 8, RandomState::default());
+        for &(sense, forms) in tables.words {
+            words.extend(forms.split_ascii_whitespace().map(|form| (form, sense)));
+        }
+        let mut phrases: HashMap<_, Vec<_>, RandomState> = HashMap::default();
+        for &(fixed, list) in tables.phrases {
+            list.iter().for_each(|phrase| phrases.entry(first(phrase)).or_default().push((*phrase, fixed)));
+        }
+        Lexicon { words, phrases, endings: tables.endings }
     }
 
     pub fn sense(&self, word: &str) -> Sense {
-        if !self.word_filter.may_hold(word) {
-            return Sense::None;
-        }
-        match self.words.binary_search_by(|&(form, _)| form.cmp(word)) {
-            Ok(at) => self.words[at].1,
-            Err(_) => Sense::None,
-        }
+        self.words.get(word).copied().unwrap_or(Sense::None)
     }
 
     /// The fixed expressions whose first word this is.
-    pub fn phrases_from<'a>(&'a self, word: &'a str) -> impl Iterator<Item = (&'static str, Fixed)> + 'a {
-        let from = if self.phrase_filter.may_hold(word) {
-            self.phrases.partition_point(|&(phrase, _)| first(phrase) < word)
-        } else {
-            self.phrases.len()
-        };
-        self.phrases[from..].iter().copied().take_while(move |&(p, _)| first(p) == word)
+    pub fn phrases_from(&self, word: &str) -> &[(&'static str, Fixed)] {
+        self.phrases.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub fn is_ending(&self, word: &str) -> bool {
         !word.is_empty() && self.endings.iter().any(|stem| word.starts_with(stem))
+    }
+}
+
+fn tables(language: Language) -> &'static Tables {
+    match language {
+        Language::English => &en::TABLES,
+        Language::German => &de::TABLES,
+        Language::Polish => &pl::TABLES,
     }
 }
 
@@ -136,47 +132,23 @@ fn first(phrase: &str) -> &str {
     &phrase[..end.unwrap_or(phrase.len())]
 }
 
-/// Tells nearly all words that are not in a set from those that are: a bit for each hash.
-struct Filter([u64; Filter::WORDS]);
-
-impl Filter {
-    const WORDS: usize = 128;
-
-    fn may_hold(&self, word: &str) -> bool {
-        let (at, bit) = Filter::place(word);
-        self.0[at] & bit != 0
-    }
-
-    fn place(word: &str) -> (usize, u64) {
-        let hash = hash(word);
-        ((hash >> 6) as usize % Filter::WORDS, 1 << (hash & 63))
-    }
-}
-
-impl<'w> FromIterator<&'w str> for Filter {
-    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Filter {
-        let mut filter = Filter([0; Filter::WORDS]);
-        for (at, bit) in words.into_iter().map(Filter::place) {
-            filter.0[at] |= bit;
-        }
-        filter
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
-    /// A form that stands twice in a table would have the sense that chance gives it.
+    /// A form that stands twice in a table would have the sense that comes last.
     #[test]
     fn no_form_twice_and_all_forms_folded() {
-        for language in [Language::English, Language::German, Language::Polish] {
-            let lexicon = Lexicon::of(language);
-            for pair in lexicon.words.windows(2) {
-                assert_ne!(pair[0].0, pair[1].0, "{language:?}: twice in the table");
+        for language in Language::ALL {
+            let tables = tables(language);
+            let forms = tables.words.iter().flat_map(|(_, forms)| forms.split_ascii_whitespace());
+            let mut seen = HashSet::new();
+            for form in forms.clone() {
+                assert!(seen.insert(form), "{language:?}: twice in the table: {form}");
             }
-            let forms = lexicon.words.iter().map(|w| w.0);
-            for form in forms.chain(lexicon.phrases.iter().map(|p| p.0)) {
+            for form in forms.chain(tables.phrases.iter().flat_map(|(_, list)| list.iter().copied())) {
                 assert!(form.bytes().all(|b| b.is_ascii_lowercase() || b == b' '), "{language:?}: not folded: {form}");
             }
         }
@@ -185,10 +157,12 @@ mod tests {
     /// Phrases must stay findable by their first word.
     #[test]
     fn every_phrase_is_found_by_its_first_word() {
-        for language in [Language::English, Language::German, Language::Polish] {
-            let lexicon = Lexicon::of(language);
-            for &(phrase, _) in &lexicon.phrases {
-                assert!(lexicon.phrases_from(first(phrase)).any(|(p, _)| p == phrase), "{language:?}: {phrase}");
+        for language in Language::ALL {
+            for &(fixed, list) in tables(language).phrases {
+                for &phrase in list {
+                    let found = Lexicon::of(language).phrases_from(first(phrase));
+                    assert!(found.contains(&(phrase, fixed)), "{language:?}: {phrase}");
+                }
             }
         }
     }

@@ -61,7 +61,7 @@ impl<'j> Judge<'j> {
     /// A severity of its own in the settings stands for the circumstance without which a rule is off.
     pub fn is_in_force(&self) -> bool {
         let asked_for = self.settings.names_severity(self.rule);
-        let waits = self.rule.wording(self.letter.language).is_some_and(|wording| wording.waits);
+        let waits = self.rule.terms(self.letter.language).is_some_and(|terms| terms.waits);
         let holds = || !self.matches_as(&self.rule.name, Role::When).is_empty();
         match self.rule.in_force_with {
             // What the letter says is as good as the pack.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::matcher::{Matcher, Symbols};
+use super::matcher::Matcher;
 use crate::document::BlockKind;
 use crate::letter::{Letter, Sentence};
 use crate::pack::Program;
@@ -12,39 +12,29 @@ use crate::pack::Program;
 pub struct LeadIn<'l> {
     letter: &'l Letter,
     program: &'l Program,
-    /// The last sentence that is no item and no row.
-    above: Option<&'l Sentence>,
+    /// What was found in the last sentence that is no item and no row, of what lists are asked for.
+    above: Vec<usize>,
     /// Whether the last sentence is one.
     is_inside: bool,
-    /// What was asked last of the sentence above, and the answer: every item of a list asks the same.
-    known: Option<(Range<usize>, bool)>,
 }
 
 impl<'l> LeadIn<'l> {
     /// At the beginning of `letter`; `program` holds the phrases.
     pub fn new(letter: &'l Letter, program: &'l Program) -> LeadIn<'l> {
-        LeadIn { letter, program, above: None, is_inside: false, known: None }
+        LeadIn { letter, program, above: Vec::new(), is_inside: false }
     }
 
-    /// Goes on to the next sentence.
-    pub fn pass(&mut self, sentence: &'l Sentence) {
+    /// Goes on to the next sentence, of which `matcher` is.
+    pub fn pass(&mut self, sentence: &Sentence, matcher: &Matcher) {
         let kind = self.letter.block_of(sentence).kind;
         self.is_inside = matches!(kind, BlockKind::ListItem | BlockKind::TableRow);
         if !self.is_inside {
-            (self.above, self.known) = (Some(sentence), None);
+            self.above = self.program.under().filter(|phrase| matcher.finds(*phrase)).collect();
         }
     }
 
     /// Whether the sentence is inside of a list or table, and one of these phrases above it.
-    pub fn holds(&mut self, phrases: &Range<usize>) -> bool {
-        let Some(above) = self.above.filter(|_| self.is_inside) else { return false };
-        if let Some((_, holds)) = self.known.as_ref().filter(|(asked, _)| asked == phrases) {
-            return *holds;
-        }
-        let mut symbols = Symbols::new(self.program);
-        let matcher = Matcher::new(self.letter, above, self.program, &mut symbols);
-        let holds = self.program.references(phrases).any(|phrase| !matcher.hits(phrase).is_empty());
-        self.known = Some((phrases.clone(), holds));
-        holds
+    pub fn holds(&self, phrases: &Range<usize>) -> bool {
+        self.is_inside && self.program.references(phrases).any(|phrase| self.above.contains(&phrase))
     }
 }

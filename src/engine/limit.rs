@@ -27,7 +27,7 @@ pub fn check(judge: &Judge, check: LimitCheck) -> Vec<Finding> {
 /// The bound of the settings, called `option` there, or else the language's, or else the rule's own.
 fn limit(judge: &Judge, option: fn(&RuleOptions) -> Option<usize>) -> usize {
     let set = judge.settings.options_of(judge.rule).and_then(option);
-    let own = judge.rule.wording(judge.letter.language).and_then(|section| section.limit);
+    let own = judge.rule.terms(judge.letter.language).and_then(|terms| terms.limit);
     set.or(own).or(judge.rule.limit).unwrap_or(usize::MAX)
 }
 
@@ -73,7 +73,7 @@ fn sentences(judge: &Judge) -> Vec<Finding> {
 /// letters. It counts neither syllables nor known words, so it serves all languages, each with its own bound.
 fn readability(judge: &Judge) -> Option<Finding> {
     let set = judge.settings.options_of(judge.rule).and_then(|options| options.lix);
-    let bound = set.or(judge.rule.wording(judge.letter.language)?.lix)?;
+    let bound = set.or(judge.rule.terms(judge.letter.language)?.lix)?;
     let (mut sentences, mut words, mut long) = (0usize, 0usize, 0usize);
     for sentence in running_text(judge) {
         let text = judge.letter.block_of(sentence).text.as_str();

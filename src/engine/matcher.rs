@@ -1,4 +1,5 @@
-//! Finding phrases. In: one sentence and a compiled program. Out: which tokens each phrase matches.
+//! Finding phrases. In: one sentence, an [`Index`] that has entered it and a compiled program. Out: which tokens each
+//! phrase matches.
 //!
 //! A phrase is run over sets of positions, all at once, so that the work is bounded by the phrase's length times the
 //! sentence's, whatever the text; and only phrases whose rarest words are there are run at all.
@@ -10,10 +11,11 @@ use std::rc::Rc;
 
 use foldhash::fast::RandomState;
 
-use super::positions::{Ones, Positions};
+use super::index::Index;
+use super::positions::Positions;
 use crate::language::Class;
 use crate::letter::{Letter, Sentence};
-use crate::pack::{EVERYWHERE, Gap, Joint, Op, Program, WordSymbol};
+use crate::pack::{Gap, Joint, Op, Program};
 
 /// Tokens of a sentence that a phrase matches.
 pub type Hit = Range<usize>;
@@ -26,99 +28,52 @@ pub struct Matcher<'m> {
     letter: &'m Letter,
     sentence: &'m Sentence,
     program: &'m Program,
-    /// Where the words of each symbol stand.
-    symbols: &'m Symbols,
+    /// What stands where in the sentence.
+    index: &'m Index<'m>,
     /// Before which tokens a clause begins, the end of the sentence among them.
     borders: Positions,
     /// Tokens that negate the whole clause.
     negators: Positions,
-    /// A bit for each phrase of a search or a word list: whether all that it needs is in the sentence.
-    possible: Vec<u64>,
-    /// How many of the program's phrases these are.
-    sought: usize,
     /// What was found for lists and regular expressions, which many phrases share.
     found: RefCell<HashMap<Op, Rc<[Hit]>, RandomState>>,
 }
 
 impl<'m> Matcher<'m> {
-    /// Looks every word of `sentence`, which is one of `letter`, up; `symbols` are those of the program, whatever sentence
-    /// they were used for.
-    pub fn new(
-        letter: &'m Letter,
-        sentence: &'m Sentence,
-        program: &'m Program,
-        symbols: &'m mut Symbols,
-    ) -> Matcher<'m> {
-        let tokens = &sentence.tokens;
-        symbols.clear();
-        symbols.insert(WordSymbol { symbol: EVERYWHERE, leads: true }, Positions::one(0));
-        for (at, token) in tokens.iter().enumerate() {
-            let here = Positions::one(at);
-            program.symbols_of(&token.folded, token.case, |known| symbols.insert(known, here));
-        }
-        for span in &sentence.spans {
-            let class = WordSymbol { symbol: span.class.symbol(), leads: true };
-            symbols.insert(class, Positions::one(span.tokens.start));
-        }
-        let symbols = &*symbols;
-        let of = |class: Class| symbols.positions(class.symbol());
-        let mut matcher = Matcher {
-            borders: (0..=tokens.len()).filter(|at| is_border(sentence, *at)).collect(),
+    /// For a sentence of `letter` that `index` has entered, with its program.
+    pub fn new(letter: &'m Letter, sentence: &'m Sentence, program: &'m Program, index: &'m Index<'m>) -> Matcher<'m> {
+        let of = |class: Class| index.positions(class.symbol());
+        Matcher {
+            borders: (0..=sentence.tokens.len()).filter(|at| is_border(sentence, *at)).collect(),
             negators: of(Class::Not).without(of(Class::No)),
-            possible: vec![0; program.sought().div_ceil(64)],
-            sought: program.sought(),
             found: RefCell::default(),
             letter,
             sentence,
             program,
-            symbols,
-        };
-        matcher.find_possible();
-        matcher
-    }
-
-    fn find_possible(&mut self) {
-        for symbol in &self.symbols.leading {
-            for phrase in self.program.phrases_with(*symbol) {
-                if self.needs_are_met(phrase) {
-                    self.possible[phrase / 64] |= 1 << (phrase % 64);
-                }
-            }
+            index,
         }
-    }
-
-    fn needs_are_met(&self, phrase: usize) -> bool {
-        self.program.can_be_found(phrase, |symbol| self.symbols.holds(symbol))
-    }
-
-    fn is_possible(&self, phrase: usize) -> bool {
-        match phrase < self.sought {
-            true => self.possible[phrase / 64] >> (phrase % 64) & 1 == 1,
-            false => self.needs_are_met(phrase),
-        }
-    }
-
-    /// Those of `phrases` whose needs are all in the sentence, in order.
-    fn possible(&self, phrases: Range<usize>) -> Ones<&[u64]> {
-        Ones::within(&self.possible, phrases)
     }
 
     /// Numbers of the searches whose phrase may be in the sentence.
     pub fn candidates(&self) -> impl Iterator<Item = usize> {
-        self.possible(0..self.program.searches())
+        self.index.possible(0..self.program.searches())
     }
 
-    /// Where phrase `number` of the program stands in the sentence, in order.
-    pub fn hits(&self, number: usize) -> Vec<Hit> {
-        let mut hits = self.find(number);
+    /// Where a phrase of the program stands in the sentence, in order.
+    pub fn hits(&self, phrase: usize) -> Vec<Hit> {
+        if !self.index.is_possible(phrase) {
+            return Vec::new();
+        }
+        let mut hits = self.find(phrase);
         keep_shortest(&mut hits);
         hits
     }
 
+    /// Whether a phrase of the program stands in the sentence.
+    pub fn finds(&self, phrase: usize) -> bool {
+        self.index.is_possible(phrase) && !self.find(phrase).is_empty()
+    }
+
     fn find(&self, phrase: usize) -> Vec<Hit> {
-        if !self.is_possible(phrase) {
-            return Vec::new();
-        }
         let mut parts = self.program.parts(phrase);
         let Some((_, first)) = parts.next() else { return Vec::new() };
         let mut found = self.sequence_hits(first);
@@ -162,11 +117,14 @@ impl<'m> Matcher<'m> {
     /// Hands every place at which a sequence may begin to `take`, with where it ends then. Each place is tried alone
     /// only where a run from all of them comes to something.
     fn each_start(&self, sequence: usize, mut take: impl FnMut(usize, Positions)) {
-        let starts = self.starts(sequence, Positions::below(self.sentence.tokens.len()));
-        let ends = self.run(sequence, starts);
+        let everywhere = Positions::below(self.sentence.tokens.len());
+        let ends = self.run(sequence, everywhere);
+        if ends.is_empty() {
+            return;
+        }
+        let starts = self.starts(sequence, everywhere);
         let mut each = starts.iter();
         match (each.next(), each.next()) {
-            _ if ends.is_empty() => {}
             (Some(only), None) => take(only, ends),
             _ => starts.iter().for_each(|start| take(start, self.run(sequence, Positions::one(start)))),
         }
@@ -175,8 +133,8 @@ impl<'m> Matcher<'m> {
     /// Those of `from` at which the first step of a sequence holds, as far as that is quickly told.
     fn starts(&self, sequence: usize, from: Positions) -> Positions {
         match self.program.steps(sequence).next().map(|step| self.program.op(step)) {
-            Some(Op::Symbol(symbol)) => from.and(self.symbols.positions(symbol)),
-            Some(Op::Class(class)) => from.and(self.symbols.positions(class.symbol())),
+            Some(Op::Symbol(symbol)) => from.and(self.index.positions(symbol)),
+            Some(Op::Class(class)) => from.and(self.index.positions(class.symbol())),
             Some(Op::Border) => from.and(self.borders),
             Some(Op::Start) => from.and(Positions::one(0)),
             Some(op @ (Op::List(_) | Op::Pattern(_))) => {
@@ -201,9 +159,11 @@ impl<'m> Matcher<'m> {
         positions
     }
 
+    // Most steps are a word, which take less time than a call.
+    #[inline(always)]
     fn step(&self, op: Op, from: Positions) -> Positions {
         match op {
-            Op::Symbol(symbol) => from.and(self.symbols.positions(symbol)).next(),
+            Op::Symbol(symbol) => from.and(self.index.positions(symbol)).next(),
             Op::Class(class) => {
                 let spans = self.sentence.spans.iter().filter(|span| span.class == class);
                 spans.filter(|span| from.holds(span.tokens.start)).map(|span| span.tokens.end).collect()
@@ -253,7 +213,9 @@ impl<'m> Matcher<'m> {
             return known.clone();
         }
         let mut hits: Vec<Hit> = match op {
-            Op::List(list) => self.possible(self.program.list(list)).flat_map(|entry| self.entry_hits(entry)).collect(),
+            Op::List(list) => {
+                self.index.possible(self.program.list(list)).flat_map(|entry| self.entry_hits(entry)).collect()
+            }
             Op::Pattern(pattern) => self.pattern_hits(pattern),
             _ => Vec::new(),
         };
@@ -295,58 +257,11 @@ fn is_border(sentence: &Sentence, at: usize) -> bool {
     at == 0 || at >= tokens.len() || tokens[at].clause != tokens[at - 1].clause
 }
 
-/// Where the words of each symbol stand in a sentence.
-#[derive(Default)]
-pub struct Symbols {
-    /// By symbol: its number in `known` plus one, or 0.
-    numbers: Vec<u32>,
-    known: Vec<u32>,
-    /// Those of the known ones that lead to phrases.
-    leading: Vec<u32>,
-    positions: Vec<Positions>,
-}
-
-impl Symbols {
-    /// Room for the symbols of `program`.
-    pub fn new(program: &Program) -> Symbols {
-        Symbols { numbers: vec![0; program.symbols()], ..Symbols::default() }
-    }
-
-    fn clear(&mut self) {
-        self.known.drain(..).for_each(|symbol| self.numbers[symbol as usize] = 0);
-        self.leading.clear();
-        self.positions.clear();
-    }
-
-    fn insert(&mut self, WordSymbol { symbol, leads }: WordSymbol, at: Positions) {
-        let number = &mut self.numbers[symbol as usize];
-        match (*number as usize).checked_sub(1) {
-            None => {
-                self.known.push(symbol);
-                if leads {
-                    self.leading.push(symbol);
-                }
-                self.positions.push(at);
-                *number = self.known.len() as u32;
-            }
-            Some(known) => self.positions[known] = self.positions[known].or(at),
-        }
-    }
-
-    fn holds(&self, symbol: u32) -> bool {
-        self.numbers[symbol as usize] != 0
-    }
-
-    fn positions(&self, symbol: u32) -> Positions {
-        match self.numbers[symbol as usize] {
-            0 => Positions::default(),
-            known => self.positions[known as usize - 1],
-        }
-    }
-}
-
 /// Of hits that overlap, keeps those that hold no other: "you … you failed" is "you failed".
 fn keep_shortest(hits: &mut Vec<Hit>) {
+    if hits.len() < 2 {
+        return;
+    }
     hits.sort_by_key(|hit| (hit.end, std::cmp::Reverse(hit.start)));
     hits.dedup_by_key(|hit| hit.end);
     hits.sort_by_key(|hit| (hit.start, hit.end));

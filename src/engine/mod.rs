@@ -7,6 +7,7 @@ mod context;
 mod date;
 mod exempt;
 mod forbid;
+mod index;
 mod judge;
 mod lead_in;
 mod limit;
@@ -27,9 +28,10 @@ use crate::letter::{LONGEST_SENTENCE, Letter, Part, Sentence};
 use crate::pack::{Check, DateCheck, ENDING, Kind, Knowledge, MarkCheck, Program, Role, Rules, Search, Where};
 use crate::settings::Settings;
 use exempt::{Passed, Spared, Why};
+use index::Index;
 use judge::Judge;
 use lead_in::LeadIn;
-use matcher::{Hit, Matcher, Symbols};
+use matcher::{Hit, Matcher};
 
 /// A match that counts. Its numbers are narrow, since a long letter has many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +70,7 @@ pub fn check(letter: &Letter, rules: &Rules, settings: &Settings) -> Checked {
     let matches = matches(letter, rules, known, settings, &mut spared);
     let passed = Passed::default();
     for (number, rule) in rules.rules.iter().enumerate() {
-        if settings.severity_of(rule).is_none() || rule.wording(letter.language).is_none() {
+        if settings.severity_of(rule).is_none() || rule.terms(letter.language).is_none() {
             continue;
         }
         let judge = Judge { letter, rule, settings, rules, known, matches: &matches, passed: &passed };
@@ -183,11 +185,11 @@ fn search_with(
     };
     let ending = settings.has_pack(ENDING);
     let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
-    let mut symbols = Symbols::new(program);
     let mut lead_in = LeadIn::new(letter, program);
-    for (number, sentence) in letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence)) {
-        let matcher = Matcher::new(letter, sentence, program, &mut symbols);
-        lead_in.pass(sentence);
+    let searched = letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence));
+    Index::each(program, searched, |number, sentence, index| {
+        let matcher = Matcher::new(letter, sentence, program, index);
+        lead_in.pass(sentence, &matcher);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);
             let kind = rules.rules[search.rule].kind;
@@ -199,11 +201,11 @@ fn search_with(
                 continue;
             }
             let hits = matcher.hits(number_of_search);
-            let in_sentence = |phrase| !matcher.hits(phrase).is_empty();
-            if !hits.is_empty() && !search.with().is_empty() && !program.references(search.with()).any(in_sentence) {
-                continue;
-            }
-            if !hits.is_empty() && !search.under().is_empty() && !lead_in.holds(search.under()) {
+            let in_sentence = |phrase| matcher.finds(phrase);
+            if hits.is_empty()
+                || (!search.with().is_empty() && !program.references(search.with()).any(in_sentence))
+                || (!search.under().is_empty() && !lead_in.holds(search.under()))
+            {
                 continue;
             }
             for tokens in hits {
@@ -212,7 +214,7 @@ fn search_with(
                 take(number_of_search, &search, Match::new(number, tokens), why);
             }
         }
-    }
+    });
 }
 
 fn stands_in(search: &Search, letter: &Letter, sentence: &Sentence) -> bool {

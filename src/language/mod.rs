@@ -13,7 +13,7 @@ pub use class::Class;
 pub use detect::detect;
 pub use grammar::{Grammar, PlaceholderKind, Register};
 pub use number::Noun;
-pub use phrases::{Phrases, WordSet, hash};
+pub use phrases::{Phrases, WordSet};
 
 use std::fmt;
 use std::str::FromStr;

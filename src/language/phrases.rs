@@ -149,8 +149,8 @@ fn begins_with(entries: &[u8], word: &[u8]) -> bool {
     entries.strip_prefix(word).is_some_and(|rest| matches!(rest.first(), None | Some(b' ' | &Sorted::BORDER)))
 }
 
-/// A quick hash whose low bits are good, for tables and filters of a language's own words.
-pub fn hash(word: &str) -> u32 {
+/// A quick hash whose low bits are good.
+fn hash(word: &str) -> u32 {
     let mix = |hash: u32, byte| (hash.rotate_left(5) ^ u32::from(byte)).wrapping_mul(0x9e37_79b1);
     let hash = word.bytes().fold(0, mix);
     hash ^ hash >> 16

@@ -1,10 +1,10 @@
 //! A program's bytes. In: the [`Draft`] that `compile` makes. Out: the tables that
 //! `Program` reads where they lie.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::phrase::Joint;
-use super::program::{Gap, Op, Role, Side, TABLES, Table, Tags, WIDTH, Wanted, hash, slot_of};
+use super::program::{Gap, Needs, Op, Role, Side, TABLES, Table, Tags, WIDTH, Wanted, hash, slot_of};
 use super::rule_file::{When, Where};
 use crate::language::Class;
 
@@ -76,8 +76,10 @@ pub fn encode(draft: &Draft) -> Vec<u8> {
         encoder.push(Table::Lists, &[first, last]);
     }
     let offset = encoder.rows(Table::Phrases);
-    draft.conditions.iter().for_each(|phrase| encoder.phrase(phrase, &phrase.needs));
+    draft.conditions.iter().for_each(|phrase| encoder.condition(phrase));
     draft.searches.iter().for_each(|search| encoder.search(search, offset));
+    let under: BTreeSet<usize> = draft.searches.iter().flat_map(|search| search.under.iter().copied()).collect();
+    under.into_iter().for_each(|phrase| encoder.push(Table::Under, &[offset + phrase as u32]));
     encoder.words(&draft.words);
     encoder.patterns(&draft.patterns);
     encoder.lay_index(draft.symbols);
@@ -90,7 +92,7 @@ struct Encoder {
     text: Vec<u8>,
     /// Rows of numbers that lie in a table already: first and last.
     laid: HashMap<(usize, Vec<u32>), [u32; 2]>,
-    /// By symbol: the phrases that can only be found where it is.
+    /// By symbol: its entries in [`Table::IndexEntries`].
     index: BTreeMap<u32, Vec<u32>>,
 }
 
@@ -149,13 +151,21 @@ impl Encoder {
 
     /// A phrase that is looked for wherever the rarest thing that it needs is.
     fn sought_phrase(&mut self, phrase: &DraftPhrase) {
-        let number = self.rows(Table::Phrases);
         let (rarest, others) = phrase.needs.split_first().expect("every phrase needs something");
-        rarest.iter().for_each(|symbol| self.index.entry(*symbol).or_default().push(number));
-        self.phrase(phrase, others);
+        let [first, _] = self.lay(Table::Needs, Needs::pack(others));
+        let entry = [self.rows(Table::Phrases), first];
+        rarest.iter().for_each(|symbol| self.index.entry(*symbol).or_default().extend(entry));
+        self.phrase(phrase);
     }
 
-    fn phrase(&mut self, phrase: &DraftPhrase, needs: &[Vec<u32>]) {
+    /// A phrase that is looked for where another one was found.
+    fn condition(&mut self, phrase: &DraftPhrase) {
+        let [first, _] = self.lay(Table::Needs, Needs::pack(&phrase.needs));
+        self.push(Table::Conditions, &[first]);
+        self.phrase(phrase);
+    }
+
+    fn phrase(&mut self, phrase: &DraftPhrase) {
         let parts: Vec<[u32; 2]> = phrase
             .parts
             .iter()
@@ -164,13 +174,7 @@ impl Encoder {
         let first_part = self.rows(Table::Parts);
         parts.iter().for_each(|part| self.push(Table::Parts, part));
         let last_part = self.rows(Table::Parts);
-        let first_need = self.rows(Table::Needs);
-        for need in needs {
-            let range = self.lay(Table::Symbols, need.clone());
-            self.push(Table::Needs, &range);
-        }
-        let row = [first_part, last_part, first_need, self.rows(Table::Needs)];
-        self.push(Table::Phrases, &row);
+        self.push(Table::Phrases, &[first_part, last_part]);
     }
 
     /// The number of a sequence. Its branches are laid down before it, so that its own steps lie together.

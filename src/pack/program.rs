@@ -43,12 +43,7 @@ pub(super) enum Table {
     Groups,
     /// Parts of phrases: joint, sequence.
     Parts,
-    /// Symbols.
-    Symbols,
-    /// Sets of symbols: first and last.
-    Needs,
-    /// Phrases: first and last part, first and last need. Those of searches come first, then those of word lists;
-    /// what these need most is in the index alone.
+    /// Phrases: first and last part. Those of searches come first, then those of word lists, then conditions.
     Phrases,
     /// Word lists: first and last phrase.
     Lists,
@@ -58,16 +53,23 @@ pub(super) enum Table {
     Searches,
     /// For each symbol: first and last of [`Table::IndexEntries`].
     Index,
-    /// Numbers of phrases.
+    /// What can only be found where a symbol is: number of the phrase of a search or a word list, and where in
+    /// [`Table::Needs`] begins what it needs beside.
     IndexEntries,
+    /// For each condition where in [`Table::Needs`] begins what it needs.
+    Conditions,
+    /// Symbols, see [`Needs`].
+    Needs,
+    /// Phrases that are looked for above lists and tables.
+    Under,
     /// Regular expressions: start in the text, length.
     Patterns,
 }
 
-pub(super) const TABLES: usize = 16;
+pub(super) const TABLES: usize = 17;
 
 /// Numbers a row of each table has.
-pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 1, 2, 4, 2, 1, 10, 2, 1, 2];
+pub(super) const WIDTH: [usize; TABLES] = [1, 4, 1, 1, 2, 2, 2, 2, 2, 1, 10, 2, 2, 1, 1, 1, 2];
 
 /// A longer word, in bytes, is none: looking all its beginnings and ends up would take the square of its length.
 const LONGEST_WORD: usize = 80;
@@ -111,19 +113,13 @@ impl Program {
 
     /// The numbers in rows of a table that has one in each.
     fn numbers(&self, table: Table, rows: Range<usize>) -> impl Iterator<Item = u32> {
-        self.chunks::<4>(table, rows).map(|four| u32::from_le_bytes(*four))
-    }
-
-    /// The ranges in rows of a table that has two numbers in each.
-    fn ranges(&self, table: Table, rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        self.chunks::<8>(table, rows).map(|eight| range(*eight))
+        self.slice::<4>(table, rows).iter().map(|four| u32::from_le_bytes(*four))
     }
 
     /// Rows of a table, whose width in bytes is `N`; none if they lie beyond the end.
-    fn chunks<const N: usize>(&self, table: Table, rows: Range<usize>) -> impl Iterator<Item = &[u8; N]> {
+    fn slice<const N: usize>(&self, table: Table, rows: Range<usize>) -> &[[u8; N]] {
         let start = self.starts[table as usize];
-        let bytes = self.bytes.get(start + rows.start * N..start + rows.end * N).unwrap_or_default();
-        bytes.as_chunks().0.iter()
+        self.bytes.get(start + rows.start * N..start + rows.end * N).unwrap_or_default().as_chunks().0
     }
 
     fn range(&self, table: Table, row: usize, column: usize) -> Range<usize> {
@@ -176,9 +172,14 @@ impl Program {
         self.rows(Table::Searches)
     }
 
-    /// How many phrases searches and word lists look for.
+    /// How many phrases searches and word lists look for. Conditions have the numbers behind them.
     pub fn sought(&self) -> usize {
-        self.rows(Table::Lists).checked_sub(1).map_or(self.searches(), |last| self.at(Table::Lists, last, 1) as usize)
+        self.rows(Table::Phrases) - self.conditions()
+    }
+
+    /// How many conditions there are: what searches ask to be or not to be beside what they find.
+    pub fn conditions(&self) -> usize {
+        self.rows(Table::Conditions)
     }
 
     /// How many symbols there are.
@@ -186,16 +187,27 @@ impl Program {
         self.rows(Table::Index)
     }
 
-    /// The phrases of searches and word lists that can only be found where `symbol` is.
-    pub fn phrases_with(&self, symbol: u32) -> impl Iterator<Item = usize> {
-        let entries = self.range(Table::Index, symbol as usize, 0);
-        self.numbers(Table::IndexEntries, entries).map(|phrase| phrase as usize)
+    /// The phrases of searches and word lists that can only be found where `symbol` is, each with what it needs beside.
+    pub fn phrases_with(&self, symbol: u32) -> impl Iterator<Item = (usize, Needs<'_>)> {
+        let needs = self.needs();
+        self.slice(Table::IndexEntries, self.range(Table::Index, symbol as usize, 0)).iter().map(move |entry| {
+            let Range { start: phrase, end: first } = range(*entry);
+            (phrase, Needs(needs.get(first..).unwrap_or_default()))
+        })
     }
 
-    /// Whether `holds` is so of all that a phrase needs beside the symbol that led to it.
-    pub fn can_be_found(&self, phrase: usize, holds: impl Fn(u32) -> bool) -> bool {
-        let mut needs = self.ranges(Table::Needs, self.range(Table::Phrases, phrase, 2));
-        needs.all(|symbols| self.numbers(Table::Symbols, symbols).any(&holds))
+    /// What a condition needs, by its number among them.
+    pub fn needs_of(&self, condition: usize) -> Needs<'_> {
+        Needs(self.needs().get(self.at(Table::Conditions, condition, 0) as usize..).unwrap_or_default())
+    }
+
+    fn needs(&self) -> &[[u8; 4]] {
+        self.slice(Table::Needs, 0..self.rows(Table::Needs))
+    }
+
+    /// The phrases that searches look for above lists and tables.
+    pub fn under(&self) -> impl Iterator<Item = usize> {
+        self.numbers(Table::Under, 0..self.rows(Table::Under)).map(|phrase| phrase as usize)
     }
 
     /// Search `number`.
@@ -253,6 +265,45 @@ impl Program {
     /// Step `number`.
     pub fn op(&self, number: usize) -> Op {
         Op::unpack(self.at(Table::Ops, number, 0))
+    }
+}
+
+/// What a phrase needs: sets of symbols, one behind the other, of each of which one must be there. What lies behind them
+/// is not looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Needs<'p>(&'p [[u8; 4]]);
+
+/// Marks the last symbol of a set, and the last of all.
+const LAST: u32 = 1 << 31;
+const VERY_LAST: u32 = 1 << 30;
+
+impl Needs<'_> {
+    /// Sets of symbols as they are laid down. No sets at all are met everywhere.
+    pub(super) fn pack(needs: &[Vec<u32>]) -> Vec<u32> {
+        let mut packed = Vec::new();
+        for need in needs {
+            packed.extend(need);
+            packed.last_mut().into_iter().for_each(|last| *last |= LAST);
+        }
+        let last = packed.pop().unwrap_or(EVERYWHERE | LAST);
+        packed.push(last | VERY_LAST);
+        packed
+    }
+
+    /// Those of `places`, a bit each, where all of it is; `places_of` tells where a symbol is.
+    pub fn met(self, mut places: u32, places_of: impl Fn(u32) -> u32) -> u32 {
+        let mut any = 0;
+        for packed in self.0.iter().map(|packed| u32::from_le_bytes(*packed)) {
+            any |= places_of(packed & !(LAST | VERY_LAST));
+            if packed & LAST == 0 {
+                continue;
+            }
+            places &= std::mem::take(&mut any);
+            if places == 0 || packed & VERY_LAST != 0 {
+                break;
+            }
+        }
+        places
     }
 }
 
@@ -543,6 +594,26 @@ pub struct WordSymbol {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn needs_are_met_where_one_of_each_set_is() {
+        let places_of = |symbol: u32| match symbol {
+            EVERYWHERE => 0b1111,
+            40 => 0b0011,
+            41 => 0b0100,
+            _ => 0b0110,
+        };
+        let met = |needs: &[Vec<u32>], places| {
+            let mut packed: Vec<[u8; 4]> = Needs::pack(needs).into_iter().map(u32::to_le_bytes).collect();
+            packed.push(99u32.to_le_bytes()); // belongs to the next phrase
+            Needs(&packed).met(places, places_of)
+        };
+        assert_eq!(met(&[], 0b1010), 0b1010);
+        assert_eq!(met(&[vec![40]], 0b1110), 0b0010);
+        assert_eq!(met(&[vec![40, 41]], 0b1110), 0b0110);
+        assert_eq!(met(&[vec![40, 41], vec![42]], 0b1111), 0b0110);
+        assert_eq!(met(&[vec![41], vec![40]], 0b1111), 0);
+    }
 
     #[test]
     fn slots_hold_any_number_and_tell_other_hashes() {

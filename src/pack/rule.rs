@@ -61,8 +61,26 @@ pub struct Rule {
     pub turned_round_by: Option<Circumstance>,
     /// The packs of house rules that change it, one for each file.
     pub changed_by: Vec<String>,
-    /// What it says in English, German and Polish.
-    wording: [Option<Text>; 3],
+    /// What it is in English, German and Polish.
+    sections: [Option<InLanguage>; 3],
+}
+
+/// A rule in one language.
+#[derive(Debug, Serialize, Deserialize)]
+struct InLanguage {
+    terms: Terms,
+    text: Text,
+}
+
+/// What a rule asks of letters in one language, beside its phrases.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Terms {
+    /// The bound of a limit in this language.
+    pub limit: Option<usize>,
+    /// The highest LIX that is still easy enough.
+    pub lix: Option<usize>,
+    /// Whether the rule waits for words of the letter (`when`).
+    pub waits: bool,
 }
 
 /// "did you mean “tone/no-blame”?": the one of `rules` that `name` may have been meant for.
@@ -90,12 +108,6 @@ pub struct Wording {
     pub messages: BTreeMap<String, Arc<str>>,
     /// A sentence to add.
     pub offer: Option<Offer>,
-    /// The bound of a limit in this language.
-    pub limit: Option<usize>,
-    /// The highest LIX that is still easy enough.
-    pub lix: Option<usize>,
-    /// Whether the rule waits for words of the letter (`when`).
-    pub waits: bool,
     /// Texts that break the rule. The built-in rules leave them out: only trying the rules needs them.
     #[serde(skip)]
     pub bad: Vec<Example>,
@@ -151,7 +163,7 @@ impl<'de> Deserialize<'de> for Text {
 impl Rule {
     /// The rule that `file` describes.
     pub(super) fn new(pack: &str, name: &str, guides: Vec<Guide>, file: &RuleFile) -> Rule {
-        let wording = Language::ALL.map(|language| Some(Text::Read(Box::new(Wording::new(file.section(language)?)))));
+        let sections = Language::ALL.map(|language| Some(InLanguage::new(file.section(language)?)));
         let names = |names: &[Spanned<String>]| names.iter().map(|name| name.get_ref().clone()).collect();
         Rule {
             id: format!("{pack}/{name}").into(),
@@ -173,7 +185,7 @@ impl Rule {
             in_force_with: file.in_force_with,
             turned_round_by: file.turned_round_by,
             changed_by: Vec::new(),
-            wording,
+            sections,
         }
     }
 
@@ -195,11 +207,12 @@ impl Rule {
         self.limit = figure(&change.limit).or(self.limit);
         for language in Language::ALL {
             let Some(section) = change.section(language) else { continue };
-            let Some(Text::Read(wording)) = &mut self.wording[language as usize] else {
+            let Some(InLanguage { terms, text: Text::Read(wording) }) = &mut self.sections[language as usize] else {
                 let message = format!("{} says nothing in {}", self.id(), language.name());
                 let place = change.section_place(language).unwrap_or_else(|| change.changes.span());
                 return Err(Fault::at(source, place, message).help("leave this section out"));
             };
+            terms.limit = figure(&section.limit).or(terms.limit);
             wording.change(section);
         }
         Ok(())
@@ -209,9 +222,9 @@ impl Rule {
     fn change_title(&mut self, change: &ChangeFile) {
         replace(&mut self.title, &change.title);
         replace(&mut self.why, &change.why);
-        for wording in self.wording.iter_mut().flatten() {
+        for section in self.sections.iter_mut().flatten() {
             // Only rules that are compiled are changed.
-            if let Text::Read(wording) = wording {
+            if let Text::Read(wording) = &mut section.text {
                 wording.title.take_if(|_| change.title.is_some());
                 wording.why.take_if(|_| change.why.is_some());
             }
@@ -277,7 +290,12 @@ impl Rule {
 
     /// What it says in `language`: messages for people, offers for letters.
     pub fn wording(&self, language: Language) -> Option<&Wording> {
-        self.wording[language as usize].as_ref().map(Text::read)
+        self.sections[language as usize].as_ref().map(|section| section.text.read())
+    }
+
+    /// What it asks of letters in `language`; `None` where it has nothing to say to them.
+    pub fn terms(&self, language: Language) -> Option<Terms> {
+        self.sections[language as usize].as_ref().map(|section| section.terms)
     }
 }
 
@@ -291,6 +309,13 @@ fn replace(text: &mut Arc<str>, by: &Option<String>) {
     }
 }
 
+impl InLanguage {
+    fn new(section: &Section) -> InLanguage {
+        let terms = Terms { limit: figure(&section.limit), lix: figure(&section.lix), waits: !section.when.is_empty() };
+        InLanguage { terms, text: Text::Read(Box::new(Wording::new(section))) }
+    }
+}
+
 impl Wording {
     fn change(&mut self, section: &ChangeSection) {
         replace(&mut self.message, &section.message);
@@ -298,7 +323,6 @@ impl Wording {
         self.title = section.title.as_deref().map(Arc::from).or_else(|| self.title.take());
         self.why = section.why.as_deref().map(Arc::from).or_else(|| self.why.take());
         self.offer = section.offer.clone().or_else(|| self.offer.take());
-        self.limit = figure(&section.limit).or(self.limit);
         self.bad.extend(section.bad.iter().cloned());
         self.good.extend(section.good.iter().cloned());
     }
@@ -311,9 +335,6 @@ impl Wording {
             help: section.help.as_str().into(),
             messages: section.messages.iter().map(|(case, said)| (case.clone(), said.as_str().into())).collect(),
             offer: section.offer.clone(),
-            limit: figure(&section.limit),
-            lix: figure(&section.lix),
-            waits: !section.when.is_empty(),
             bad: section.bad.clone(),
             good: section.good.clone(),
         }

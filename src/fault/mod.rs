@@ -50,8 +50,8 @@ impl TomlFile<'_> {
         let line = self.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
         let key =
             self.text.get(line..at)?.trim_end().strip_suffix(['=', ':'])?.trim_end().trim_end_matches(['"', '\'']);
-        let start = key.rfind(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).map_or(0, |at| at + 1);
-        (start < key.len()).then(|| line + start..line + key.len())
+        let name = key.rsplit(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).next().unwrap_or_default();
+        (!name.is_empty()).then(|| line + key.len() - name.len()..line + key.len())
     }
 }
 

@@ -54,6 +54,23 @@ fn the_flag_goes_before_the_environment_and_that_by_the_rules_of_posix() {
 }
 
 #[test]
+fn the_last_line_counts_what_could_not_be_checked() {
+    let folder = Folder::new("locale-not-checked");
+    folder.write("a.md", BAD);
+    folder.write("b.txt", "xx yy zz\n");
+    folder.write("c.md", "");
+    for (locale, expected) in [
+        ("en", "1 letter checked, 2 not checked: 1 error"),
+        ("de", "1 Brief geprüft, 2 nicht geprüft: 1 Fehler"),
+        ("pl", "sprawdzono 1 list, nie sprawdzono 2: 1 błąd"),
+    ] {
+        let run = folder.run(&["--select", "no-blame", "--locale", locale, "."]);
+        assert_eq!((run.exit, run.out.lines().last()), (2, Some(expected)), "{}", run.out);
+        assert_eq!(run.err.lines().filter(|line| line.starts_with("error: ")).count(), 2, "{}", run.err);
+    }
+}
+
+#[test]
 fn a_locale_that_is_none_is_refused() {
     let folder = Folder::new("locale-unknown");
     folder.write("a.md", BAD);
@@ -253,7 +270,7 @@ fn own_words(locale: Language) -> Vec<String> {
         (words.write)(&words.quoted("Dienstag")),
         (words.source)(&["002", "003", "004"], "no-blame"),
         (words.did_you_mean)(&words.quoted("no-blame")),
-        (words.checked)(&words.language.counted(3, words.letters), ""),
+        (words.checked)(&words.language.counted(3, words.letters), 0),
         format!(", {}", (words.suppressed)("1")),
         format!(", {}", (words.baselined)("2")),
         format!("{}  ", words.rule),

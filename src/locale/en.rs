@@ -23,7 +23,10 @@ pub static WORDS: Words = Words {
     errors: ["error", "errors", "errors"],
     warnings: ["warning", "warnings", "warnings"],
     infos: ["info", "infos", "infos"],
-    checked: |letters, found| format!("{letters} checked: {found}"),
+    checked: |letters, failed| match failed {
+        0 => format!("{letters} checked"),
+        _ => format!("{letters} checked, {failed} not checked"),
+    },
     more: |count, path, counts| format!("… and {count} more in {path}: {counts}; --max-findings 0 shows all"),
     not_marked: "not marked",
     not_counted: "not counted",

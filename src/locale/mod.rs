@@ -42,8 +42,8 @@ pub struct Words {
     pub warnings: Noun,
     /// Findings that are good to know.
     pub infos: Noun,
-    /// How many letters were checked, and what was found in them.
-    pub checked: fn(&str, &str) -> String,
+    /// How many letters were checked, and how many could not be.
+    pub checked: fn(&str, usize) -> String,
     /// How many findings of a file are not shown, in which file, and how grave they are.
     pub more: fn(&str, &str, &str) -> String,
     /// That a rule left words alone.

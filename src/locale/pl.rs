@@ -23,7 +23,10 @@ pub static WORDS: Words = Words {
     errors: ["błąd", "błędy", "błędów"],
     warnings: ["ostrzeżenie", "ostrzeżenia", "ostrzeżeń"],
     infos: ["informacja", "informacje", "informacji"],
-    checked: |letters, found| format!("sprawdzono {letters}: {found}"),
+    checked: |letters, failed| match failed {
+        0 => format!("sprawdzono {letters}"),
+        _ => format!("sprawdzono {letters}, nie sprawdzono {failed}"),
+    },
     more: |count, path, counts| format!("… i jeszcze {count} w {path}: {counts}; --max-findings 0 pokazuje wszystko"),
     not_marked: "nie oznaczono",
     not_counted: "nie zaliczono",

@@ -32,11 +32,9 @@ const KNOWN: Sentences = 1 << MOST_SENTENCES;
 pub struct Index<'l> {
     program: &'l Program,
     sentences: Vec<(usize, &'l Sentence)>,
-    /// Numbers of words by what they are, and what they are by number.
+    words: Vec<Word<'l>>,
+    /// The number of each word in `words`.
     numbers: HashMap<Item<'l>, u32, RandomState>,
-    items: Vec<Item<'l>>,
-    /// By word: the sentences that hold it, and where it stands in the one that was entered.
-    words: Vec<Word>,
     /// The words of the sentences, one sentence behind the other, and where each sentence ends.
     occurrences: Vec<Occurrence>,
     ends: Vec<usize>,
@@ -61,9 +59,12 @@ enum Item<'l> {
     Start,
 }
 
-#[derive(Debug, Default)]
-struct Word {
+#[derive(Debug)]
+struct Word<'l> {
+    item: Item<'l>,
+    /// Those that hold it.
     sentences: Sentences,
+    /// Where it stands in the one that was entered.
     here: Positions,
 }
 
@@ -78,9 +79,8 @@ impl<'l> Index<'l> {
         Index {
             program,
             sentences: Vec::new(),
-            numbers: HashMap::default(),
-            items: Vec::new(),
             words: Vec::new(),
+            numbers: HashMap::default(),
             occurrences: Vec::new(),
             ends: Vec::new(),
             symbols: Symbols::new(program),
@@ -120,18 +120,16 @@ impl<'l> Index<'l> {
             self.add(sentence.1);
             self.sentences.push(sentence);
         }
-        for (number, item) in self.items.iter().enumerate() {
-            let sentences = self.words[number].sentences;
-            item.symbols(self.program, |known| self.symbols.insert(known, number as u32, sentences));
+        for (number, word) in self.words.iter().enumerate() {
+            word.item.symbols(self.program, |known| self.symbols.insert(known, number as u32, word.sentences));
         }
         self.find_possible();
     }
 
     fn clear(&mut self) {
         self.sentences.clear();
-        self.numbers.clear();
-        self.items.clear();
         self.words.clear();
+        self.numbers.clear();
         self.occurrences.clear();
         self.ends.clear();
         self.symbols.clear();
@@ -153,9 +151,8 @@ impl<'l> Index<'l> {
 
     fn add_item(&mut self, item: Item<'l>, at: usize) {
         let word = *self.numbers.entry(item).or_insert_with(|| {
-            self.items.push(item);
-            self.words.push(Word::default());
-            self.items.len() as u32 - 1
+            self.words.push(Word { item, sentences: 0, here: Positions::default() });
+            self.words.len() as u32 - 1
         });
         self.words[word as usize].sentences |= 1 << self.sentences.len();
         self.occurrences.push(Occurrence { word, at });

@@ -5,24 +5,20 @@
 //! starts; `--rules` and the tests run it at run time.
 
 mod compile;
-mod encode;
+mod file;
 mod kind;
 mod pattern;
 mod phrase;
 mod program;
-mod renumber;
 mod rule;
-mod rule_file;
 mod shelf;
-mod sound;
-mod text_or_table;
 
 pub use compile::PhrasePlace;
+pub use file::{ChangeFile, Circumstance, Example, ExampleTable, Offer, Place, RuleFile, When, Where};
 pub use kind::{Check, DateCheck, Kind, LimitCheck, MarkCheck, StructureCheck};
 pub use phrase::Open;
 pub use program::{EVERYWHERE, Gap, Joint, Op, Program, Role, Search, WordSymbol};
-pub use rule::{Rule, Wording, meant};
-pub use rule_file::{ChangeFile, Circumstance, Example, ExampleTable, Offer, Place, RuleFile, When, Where};
+pub use rule::{Rule, Terms, Wording, meant};
 
 use crate::fault::{Fault, TomlFile};
 use crate::language::{Grammar, Language};

@@ -11,8 +11,8 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
 
+use super::file::{ChangeFile, ChangeSection, Circumstance, Example, Offer, Place, RuleFile, Section};
 use super::kind::{Check, Kind, LimitCheck};
-use super::rule_file::{ChangeFile, ChangeSection, Circumstance, Example, Offer, Place, RuleFile, Section};
 use crate::fault::{Fault, TomlFile};
 use crate::finding::{Finding, Guide, Level, Severity, shorten};
 use crate::language::Language;

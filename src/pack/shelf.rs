@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::compile::{self, Numbered, PhrasePlace, WordFile};
+use super::file::{ChangeFile, PackFile, RuleFile};
 use super::rule::{Rule, meant};
-use super::rule_file::{ChangeFile, PackFile, RuleFile};
 use super::{House, Knowledge, PACKS, Program, Rules};
 use crate::fault::{Fault, TomlFile};
 use crate::finding::Guide;

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::encode::{Draft, DraftOp, DraftPhrase};
+use super::draft::{Draft, DraftOp, DraftPhrase};
 use crate::language::Class;
 
 /// Numbers the symbols of `draft` anew; `weights` has one entry for each. Those of classes stay as they are.

@@ -3,10 +3,10 @@
 
 use toml::Spanned;
 
-use super::kind::{Check, DateCheck, Kind, LimitCheck};
-use super::rule_file::RuleFile;
+use super::rule::RuleFile;
 use crate::fault::{Fault, TomlFile};
 use crate::language::Language;
+use crate::pack::kind::{Check, DateCheck, Kind, LimitCheck};
 use crate::suggest::list;
 
 /// Looks at what the form of a rule file can't say.

@@ -11,6 +11,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::Spanned;
 
+use super::file::sound;
 use super::file::{ChangeFile, ChangeSection, Circumstance, Example, Offer, Place, RuleFile, Section};
 use super::kind::{Check, Kind, LimitCheck};
 use crate::fault::{Fault, TomlFile};
@@ -212,6 +213,7 @@ impl Rule {
                 let place = change.section_place(language).unwrap_or_else(|| change.changes.span());
                 return Err(Fault::at(source, place, message).help("leave this section out"));
             };
+            section.message.iter().try_for_each(|message| sound::message(message, self.check, source))?;
             terms.limit = figure(&section.limit).or(terms.limit);
             wording.change(section);
         }
@@ -220,8 +222,8 @@ impl Rule {
 
     /// What is said for all languages takes the place of what was said in one, too.
     fn change_title(&mut self, change: &ChangeFile) {
-        replace(&mut self.title, &change.title);
-        replace(&mut self.why, &change.why);
+        replace(&mut self.title, change.title.as_ref());
+        replace(&mut self.why, change.why.as_ref());
         for section in self.sections.iter_mut().flatten() {
             // Only rules that are compiled are changed.
             if let Text::Read(wording) = &mut section.text {
@@ -303,7 +305,7 @@ fn figure(written: &Option<Spanned<usize>>) -> Option<usize> {
     written.as_ref().map(|figure| *figure.get_ref())
 }
 
-fn replace(text: &mut Arc<str>, by: &Option<String>) {
+fn replace(text: &mut Arc<str>, by: Option<&String>) {
     if let Some(by) = by {
         *text = by.as_str().into();
     }
@@ -318,8 +320,8 @@ impl InLanguage {
 
 impl Wording {
     fn change(&mut self, section: &ChangeSection) {
-        replace(&mut self.message, &section.message);
-        replace(&mut self.help, &section.help);
+        replace(&mut self.message, section.message.as_ref().map(Spanned::get_ref));
+        replace(&mut self.help, section.help.as_ref());
         self.title = section.title.as_deref().map(Arc::from).or_else(|| self.title.take());
         self.why = section.why.as_deref().map(Arc::from).or_else(|| self.why.take());
         self.offer = section.offer.clone().or_else(|| self.offer.take());
@@ -331,9 +333,13 @@ impl Wording {
         Wording {
             title: section.title.as_deref().map(Arc::from),
             why: section.why.as_deref().map(Arc::from),
-            message: section.message.as_str().into(),
+            message: section.message.get_ref().as_str().into(),
             help: section.help.as_str().into(),
-            messages: section.messages.iter().map(|(case, said)| (case.clone(), said.as_str().into())).collect(),
+            messages: section
+                .messages
+                .iter()
+                .map(|(case, said)| (case.clone(), said.get_ref().as_str().into()))
+                .collect(),
             offer: section.offer.clone(),
             bad: section.bad.clone(),
             good: section.good.clone(),

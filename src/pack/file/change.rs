@@ -51,7 +51,8 @@ pub struct ChangeSection {
     pub why: Option<String>,
     /// What a finding says.
     #[serde(alias = "missing")]
-    pub message: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub message: Option<Spanned<String>>,
     /// What to write instead, or what to add.
     pub help: Option<String>,
     /// A sentence to add.

@@ -4,7 +4,7 @@ mod change;
 mod entry;
 mod example;
 mod rule;
-mod sound;
+pub mod sound;
 mod text_or_table;
 
 use std::ops::Range;

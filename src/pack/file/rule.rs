@@ -115,12 +115,14 @@ pub struct Section {
     pub why: Option<String>,
     /// What a finding says; `{match}` stands for the words found.
     #[serde(alias = "missing")]
-    pub message: String,
+    #[schemars(with = "String")]
+    pub message: Spanned<String>,
     /// What to write instead, or what to add.
     pub help: String,
     /// What a finding says in special cases, by the name of the case.
     #[serde(default)]
-    pub messages: BTreeMap<String, String>,
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub messages: BTreeMap<String, Spanned<String>>,
     /// Phrases that must not be there, or that are evidence.
     #[serde(alias = "evidence")]
     #[schemars(with = "Option<Vec<Entry>>")]

@@ -7,13 +7,38 @@ use super::rule::RuleFile;
 use crate::fault::{Fault, TomlFile};
 use crate::language::Language;
 use crate::pack::kind::{Check, DateCheck, Kind, LimitCheck};
-use crate::suggest::list;
+use crate::suggest::{self, list};
+
+/// What messages may name in braces: rules without a check the words found alone, the others what their check knows.
+const NAMES: [&str; 21] = [
+    "match",
+    "count",
+    "date",
+    "day-first",
+    "earliest",
+    "end",
+    "first",
+    "from",
+    "given",
+    "hint",
+    "last",
+    "limit",
+    "lix",
+    "month",
+    "month-first",
+    "notice",
+    "path",
+    "right",
+    "rule",
+    "words",
+    "written",
+];
 
 /// Looks at what the form of a rule file can't say.
 ///
 /// # Errors
 /// A check of another kind, none where the kind needs one, no language, no phrases where phrases are all there is, a
-/// bound that nothing keeps to, evidence where none is asked for.
+/// bound that nothing keeps to, evidence where none is asked for, a message that names what is not there.
 pub(super) fn check(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
     kind(file, source)?;
     bounds(file, source)?;
@@ -22,7 +47,30 @@ pub(super) fn check(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {
         return Err(fault.help("add a section [en], [de] or [pl]"));
     }
     evidence(file, source)?;
+    let sections = Language::ALL.into_iter().filter_map(|language| file.section(language));
+    let check = file.check.as_ref().map(|check| *check.get_ref());
+    for said in sections.flat_map(|section| std::iter::once(&section.message).chain(section.messages.values())) {
+        message(said, check, source)?;
+    }
     phrases(file, source)
+}
+
+/// Whether the engine knows all that stands in braces in what a rule with this `check` says.
+pub fn message(said: &Spanned<String>, check: Option<Check>, source: &TomlFile) -> Result<(), Fault> {
+    let known = if check.is_some() { &NAMES[..] } else { &NAMES[..1] };
+    let text = said.get_ref().as_str();
+    for (at, _) in text.match_indices('{') {
+        let Some((name, _)) = text[at + 1..].split_once('}') else { continue };
+        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        // In double braces it is a placeholder of a template.
+        if is_name && !text[..at].ends_with('{') && !known.contains(&name) {
+            let [start, end] = [at, at + name.len() + 2].map(|at| source.inside(&said.span(), at));
+            let meant = suggest::did_you_mean(name, known.iter().copied());
+            let fault = Fault::at(source, start..end, format!("nothing takes the place of {{{name}}}"));
+            return Err(fault.help(meant.unwrap_or_else(|| "write {match} where the words found belong".to_owned())));
+        }
+    }
+    Ok(())
 }
 
 fn kind(file: &RuleFile, source: &TomlFile) -> Result<(), Fault> {

@@ -1,6 +1,7 @@
 //! `date`: what the letter's dates mean together. In: the [`Timeline`] and a rule's check. Out: findings that
 //! say the arithmetic, with the corrected date as a fix where it is sure.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::ToSpan;
@@ -168,7 +169,7 @@ impl Dates<'_> {
                 && !goes_before(&occasions, end, first)
         };
         // What is evidence of an end may be the end of something else, too: a policy, a period to appeal, a job in hand.
-        let sure = self.judge.sentences_with(Role::When);
+        let sure: BTreeSet<usize> = self.judge.sentences_with(Role::When).collect();
         let other = ends.find(|end| sure.contains(&end.sentence) && contradicts(end));
         if self.judge.settings.exemptions {
             self.leave_others(|place| is_a_day(place) && place.days.is_some_and(apart));

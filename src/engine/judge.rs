@@ -1,7 +1,6 @@
 //! What every kind of rule works with. In: a letter, a rule, and what all phrases matched. Out: [`Judge`],
 //! which knows the way from a match to a finding.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::exempt::Passed;
@@ -41,15 +40,17 @@ impl<'j> Judge<'j> {
         self.matches_as(name, Role::Find)
     }
 
-    /// The sentences in which the rule's own phrases of a role stand.
-    pub fn sentences_with(&self, role: Role) -> BTreeSet<usize> {
-        self.matches_as(&self.rule.name, role).iter().map(|found| found.sentence()).collect()
+    /// The sentences in which the rule's own phrases of a role stand, in order, some more than once.
+    pub fn sentences_with(&self, role: Role) -> impl Iterator<Item = usize> {
+        self.matches_as(&self.rule.name, role).iter().map(|found| found.sentence())
     }
 
-    /// The sentences in which any rule finds something, or has evidence.
-    pub fn claimed_sentences(&self) -> BTreeSet<usize> {
+    /// By sentence: whether any rule finds something in it, or has evidence there.
+    pub fn claimed_sentences(&self) -> Vec<bool> {
+        let mut claimed = vec![false; self.letter.sentences.len()];
         let found = self.matches.iter().filter(|((_, role), _)| *role == Role::Find).flat_map(|(_, found)| found);
-        found.map(|found| found.sentence()).collect()
+        found.for_each(|found| claimed[found.sentence()] = true);
+        claimed
     }
 
     fn matches_as(&self, name: &str, role: Role) -> &'j [Match] {

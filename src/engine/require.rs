@@ -43,10 +43,8 @@ fn unclaimed(judge: &Judge) -> Option<Range<usize>> {
         body(number) && is_prose && is_beside && is_long && !judge.letter.is_question(sentence)
     };
     let claimed = judge.claimed_sentences();
-    let number = judge
-        .sentences_with(Role::Unclaimed)
-        .into_iter()
-        .find(|number| !claimed.contains(number) && says_something(number))?;
+    let mut numbers = judge.sentences_with(Role::Unclaimed);
+    let number = numbers.find(|number| !claimed[*number] && says_something(number))?;
     Some(judge.letter.source_range(&sentences[number], 0..sentences[number].tokens.len()))
 }
 

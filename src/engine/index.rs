@@ -28,7 +28,7 @@ type Sentences = u32;
 /// A bit that is no sentence's: what the others say was looked up.
 const KNOWN: Sentences = 1 << MOST_SENTENCES;
 
-/// The sentences that were read last, one of which was entered: of it everything is asked.
+/// Sentences that were read together, one of which was entered: of it everything is asked.
 pub struct Index<'l> {
     program: &'l Program,
     sentences: Vec<(usize, &'l Sentence)>,
@@ -43,9 +43,8 @@ pub struct Index<'l> {
     possible: Vec<u64>,
     /// By condition: the sentences that hold all that it needs, once somebody asked.
     conditions: Vec<Cell<Sentences>>,
-    /// The sentence that was entered, and its occurrences.
+    /// The place of the sentence that was entered.
     place: usize,
-    entered: Range<usize>,
 }
 
 /// What can stand in a sentence.
@@ -75,8 +74,25 @@ struct Occurrence {
 }
 
 impl<'l> Index<'l> {
-    fn new(program: &'l Program) -> Index<'l> {
-        Index {
+    /// Hands the number of each of `sentences` to `take`, with an index that has entered it.
+    pub fn each(
+        program: &'l Program,
+        sentences: impl Iterator<Item = (usize, &'l Sentence)>,
+        mut take: impl FnMut(usize, &Index<'l>),
+    ) {
+        let mut sentences = sentences.peekable();
+        while sentences.peek().is_some() {
+            let mut index = Index::read(program, &mut sentences);
+            for place in 0..index.sentences.len() {
+                index.enter(place);
+                take(index.sentences[place].0, &index);
+            }
+        }
+    }
+
+    /// Reads as many of the sentences as can be read together.
+    fn read(program: &'l Program, sentences: &mut impl Iterator<Item = (usize, &'l Sentence)>) -> Index<'l> {
+        let mut index = Index {
             program,
             sentences: Vec::new(),
             words: Vec::new(),
@@ -85,57 +101,19 @@ impl<'l> Index<'l> {
             ends: Vec::new(),
             symbols: Symbols::new(program),
             possible: Vec::new(),
-            conditions: Vec::new(),
+            conditions: vec![Cell::default(); program.conditions()],
             place: 0,
-            entered: 0..0,
-        }
-    }
-
-    /// Hands each of the numbered `sentences` to `take`, with an index that has entered it.
-    pub fn each(
-        program: &'l Program,
-        sentences: impl Iterator<Item = (usize, &'l Sentence)>,
-        mut take: impl FnMut(usize, &'l Sentence, &Index<'l>),
-    ) {
-        let mut index = Index::new(program);
-        let mut sentences = sentences.peekable();
-        loop {
-            index.read(&mut sentences);
-            for place in 0..index.sentences.len() {
-                index.enter(place);
-                let (number, sentence) = index.sentences[place];
-                take(number, sentence, &index);
-            }
-            if sentences.peek().is_none() {
-                break;
-            }
-            index.clear();
-        }
-    }
-
-    /// Reads as many of the sentences as can be read together.
-    fn read(&mut self, sentences: &mut impl Iterator<Item = (usize, &'l Sentence)>) {
-        while self.sentences.len() < MOST_SENTENCES && self.occurrences.len() < MOST_TOKENS {
+        };
+        while index.sentences.len() < MOST_SENTENCES && index.occurrences.len() < MOST_TOKENS {
             let Some(sentence) = sentences.next() else { break };
-            self.add(sentence.1);
-            self.sentences.push(sentence);
+            index.add(sentence.1);
+            index.sentences.push(sentence);
         }
-        for (number, word) in self.words.iter().enumerate() {
-            word.item.symbols(self.program, |known| self.symbols.insert(known, number as u32, word.sentences));
+        for (number, word) in index.words.iter().enumerate() {
+            word.item.symbols(program, |known| index.symbols.insert(known, number as u32, word.sentences));
         }
-        self.find_possible();
-    }
-
-    fn clear(&mut self) {
-        self.sentences.clear();
-        self.words.clear();
-        self.numbers.clear();
-        self.occurrences.clear();
-        self.ends.clear();
-        self.symbols.clear();
-        self.possible.clear();
-        self.conditions.clear();
-        self.entered = 0..0;
+        index.find_possible();
+        index
     }
 
     fn add(&mut self, sentence: &'l Sentence) {
@@ -160,8 +138,7 @@ impl<'l> Index<'l> {
 
     fn find_possible(&mut self) {
         let width = self.width();
-        self.possible.resize(width * self.sentences.len(), 0);
-        self.conditions.resize(self.program.conditions(), Cell::default());
+        self.possible = vec![0; width * self.sentences.len()];
         for &symbol in &self.symbols.leading {
             let led = self.symbols.sentences(symbol);
             for (phrase, needs) in self.program.phrases_with(symbol) {
@@ -179,16 +156,30 @@ impl<'l> Index<'l> {
         self.program.sought().div_ceil(64)
     }
 
-    /// Goes to the sentence at `place` of those that were read last.
+    /// Goes to the sentence at `place` of those that were read.
     fn enter(&mut self, place: usize) {
-        for Occurrence { word, .. } in &self.occurrences[self.entered.clone()] {
+        for Occurrence { word, .. } in &self.occurrences[self.range(self.place)] {
             self.words[*word as usize].here = Positions::default();
         }
-        self.place = place;
-        self.entered = place.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[place];
-        for Occurrence { word, at } in &self.occurrences[self.entered.clone()] {
+        for Occurrence { word, at } in &self.occurrences[self.range(place)] {
             self.words[*word as usize].here.insert(*at);
         }
+        self.place = place;
+    }
+
+    /// The occurrences of the words of a sentence.
+    fn range(&self, place: usize) -> Range<usize> {
+        place.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[place]
+    }
+
+    /// The sentence that was entered.
+    pub fn sentence(&self) -> &'l Sentence {
+        self.sentences[self.place].1
+    }
+
+    /// The program whose symbols and phrases are asked for.
+    pub fn program(&self) -> &'l Program {
+        self.program
     }
 
     /// Where the words of `symbol` stand.
@@ -272,12 +263,6 @@ impl Symbols {
     fn new(program: &Program) -> Symbols {
         let known = vec![Symbol::default(); program.symbols()];
         Symbols { known, leading: Vec::new(), words: Vec::new() }
-    }
-
-    fn clear(&mut self) {
-        self.known.fill(Symbol::default());
-        self.leading.clear();
-        self.words.clear();
     }
 
     /// Adds a symbol of `word`, which `sentences` hold.

@@ -1,5 +1,4 @@
-//! Finding phrases. In: one sentence, an [`Index`] that has entered it and a compiled program. Out: which tokens each
-//! phrase matches.
+//! Finding phrases. In: an [`Index`] that has entered a sentence. Out: which of its tokens each phrase matches.
 //!
 //! A phrase is run over sets of positions, all at once, so that the work is bounded by the phrase's length times the
 //! sentence's, whatever the text; and only phrases whose rarest words are there are run at all.
@@ -39,8 +38,9 @@ pub struct Matcher<'m> {
 }
 
 impl<'m> Matcher<'m> {
-    /// For a sentence of `letter` that `index` has entered, with its program.
-    pub fn new(letter: &'m Letter, sentence: &'m Sentence, program: &'m Program, index: &'m Index<'m>) -> Matcher<'m> {
+    /// For the sentence, one of `letter`, that `index` has entered.
+    pub fn new(letter: &'m Letter, index: &'m Index<'m>) -> Matcher<'m> {
+        let sentence = index.sentence();
         let of = |class: Class| index.positions(class.symbol());
         Matcher {
             borders: (0..=sentence.tokens.len()).filter(|at| is_border(sentence, *at)).collect(),
@@ -48,7 +48,7 @@ impl<'m> Matcher<'m> {
             found: RefCell::default(),
             letter,
             sentence,
-            program,
+            program: index.program(),
             index,
         }
     }

@@ -187,8 +187,9 @@ fn search_with(
     let in_force: Vec<bool> = rules.rules.iter().map(|rule| settings.has_pack(&rule.pack)).collect();
     let mut lead_in = LeadIn::new(letter, program);
     let searched = letter.sentences.iter().enumerate().filter(|(_, sentence)| is_searched(sentence));
-    Index::each(program, searched, |number, sentence, index| {
-        let matcher = Matcher::new(letter, sentence, program, index);
+    Index::each(program, searched, |number, index| {
+        let sentence = index.sentence();
+        let matcher = Matcher::new(letter, index);
         lead_in.pass(sentence, &matcher);
         for number_of_search in matcher.candidates() {
             let search = program.search(number_of_search);

@@ -270,7 +270,7 @@ fn own_words(locale: Language) -> Vec<String> {
         (words.write)(&words.quoted("Dienstag")),
         (words.source)(&["002", "003", "004"], "no-blame"),
         (words.did_you_mean)(&words.quoted("no-blame")),
-        (words.checked)(&words.language.counted(3, words.letters), 0),
+        format!("{}, {}: ", (words.checked)(&words.language.counted(3, words.letters)), (words.unchecked)("2")),
         format!(", {}", (words.suppressed)("1")),
         format!(", {}", (words.baselined)("2")),
         format!("{}  ", words.rule),

@@ -23,10 +23,8 @@ pub static WORDS: Words = Words {
     errors: ["Fehler", "Fehler", "Fehler"],
     warnings: ["Warnung", "Warnungen", "Warnungen"],
     infos: ["Info", "Infos", "Infos"],
-    checked: |letters, failed| match failed {
-        0 => format!("{letters} geprüft"),
-        _ => format!("{letters} geprüft, {failed} nicht geprüft"),
-    },
+    checked: |letters| format!("{letters} geprüft"),
+    unchecked: |count| format!("{count} nicht geprüft"),
     more: |count, path, counts| format!("… und {count} mehr in {path}: {counts}; --max-findings 0 zeigt alle"),
     not_marked: "nicht markiert",
     not_counted: "nicht gezählt",

@@ -42,8 +42,10 @@ pub struct Words {
     pub warnings: Noun,
     /// Findings that are good to know.
     pub infos: Noun,
-    /// How many letters were checked, and how many could not be.
-    pub checked: fn(&str, usize) -> String,
+    /// How many letters were checked.
+    pub checked: fn(&str) -> String,
+    /// How many could not be checked.
+    pub unchecked: fn(&str) -> String,
     /// How many findings of a file are not shown, in which file, and how grave they are.
     pub more: fn(&str, &str, &str) -> String,
     /// That a rule left words alone.

@@ -23,10 +23,8 @@ pub static WORDS: Words = Words {
     errors: ["błąd", "błędy", "błędów"],
     warnings: ["ostrzeżenie", "ostrzeżenia", "ostrzeżeń"],
     infos: ["informacja", "informacje", "informacji"],
-    checked: |letters, failed| match failed {
-        0 => format!("sprawdzono {letters}"),
-        _ => format!("sprawdzono {letters}, nie sprawdzono {failed}"),
-    },
+    checked: |letters| format!("sprawdzono {letters}"),
+    unchecked: |count| format!("nie sprawdzono {count}"),
     more: |count, path, counts| format!("… i jeszcze {count} w {path}: {counts}; --max-findings 0 pokazuje wszystko"),
     not_marked: "nie oznaczono",
     not_counted: "nie zaliczono",

@@ -240,8 +240,11 @@ fn summary(report: &Report) -> String {
     let words = report.words();
     let letters = words.language.counted(report.files.len(), words.letters);
     let sum = |count: fn(&FileReport) -> usize| report.files.iter().map(count).sum::<usize>();
-    let checked = (words.checked)(&letters, report.failures.len());
-    format!("{checked}: {}{}", counts(report.findings(), words), passed_over(sum, words, ", "))
+    let mut line = (words.checked)(&letters);
+    if !report.failures.is_empty() {
+        line = line + ", " + &(words.unchecked)(&words.language.figures(report.failures.len()));
+    }
+    format!("{line}: {}{}", counts(report.findings(), words), passed_over(sum, words, ", "))
 }
 
 /// Whether output stopped because nobody reads on, which is no fault.

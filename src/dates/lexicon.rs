@@ -82,15 +82,8 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     pub fn of(language: Language) -> &'static Lexicon {
-        static ENGLISH: OnceLock<Lexicon> = OnceLock::new();
-        static GERMAN: OnceLock<Lexicon> = OnceLock::new();
-        static POLISH: OnceLock<Lexicon> = OnceLock::new();
-        let known = match language {
-            Language::English => &ENGLISH,
-            Language::German => &GERMAN,
-            Language::Polish => &POLISH,
-        };
-        known.get_or_init(|| Lexicon::new(tables(language)))
+        static KNOWN: [OnceLock<Lexicon>; 3] = [const { OnceLock::new() }; 3];
+        KNOWN[language as usize].get_or_init(|| Lexicon::new(tables(language)))
     }
 
     fn new(tables: &Tables) -> Self {

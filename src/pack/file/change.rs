@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::entry::Entry;
 use super::example::{Example, Offer};
-use super::{Phrases, add_other_names, of, place};
+use super::{Phrases, add_other_names};
 use crate::finding::Level;
 use crate::language::Language;
 
@@ -83,12 +83,16 @@ pub struct ChangeSection {
 impl ChangeFile {
     /// What changes in `language`.
     pub fn section(&self, language: Language) -> Option<&ChangeSection> {
-        of(language, &self.en, &self.de, &self.pl)
+        self.spoken(language).map(Spanned::get_ref)
     }
 
     /// Where the section of `language` begins.
     pub fn section_place(&self, language: Language) -> Option<Range<usize>> {
-        place(language, &self.en, &self.de, &self.pl)
+        self.spoken(language).map(Spanned::span)
+    }
+
+    fn spoken(&self, language: Language) -> Option<&Spanned<ChangeSection>> {
+        [&self.en, &self.de, &self.pl][language as usize].as_ref()
     }
 
     /// The phrases that are added in `language`.

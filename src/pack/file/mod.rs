@@ -7,15 +7,12 @@ mod rule;
 pub mod sound;
 mod text_or_table;
 
-use std::ops::Range;
-
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeTable;
 
 use super::kind::Kind;
 use crate::fault::{Fault, TomlFile};
-use crate::language::Language;
 pub use change::{ChangeFile, ChangeSection};
 pub use entry::{Entry, EntryTable, When, Where};
 pub use example::{Example, ExampleTable, Offer};
@@ -71,30 +68,6 @@ impl PackFile {
         }
         Ok(read)
     }
-}
-
-type Spoken<S> = Option<Spanned<S>>;
-
-fn of<'s, S>(language: Language, en: &'s Spoken<S>, de: &'s Spoken<S>, pl: &'s Spoken<S>) -> Option<&'s S> {
-    spoken(language, en, de, pl).map(Spanned::get_ref)
-}
-
-fn place<S>(language: Language, en: &Spoken<S>, de: &Spoken<S>, pl: &Spoken<S>) -> Option<Range<usize>> {
-    spoken(language, en, de, pl).map(Spanned::span)
-}
-
-fn spoken<'s, S>(
-    language: Language,
-    en: &'s Spoken<S>,
-    de: &'s Spoken<S>,
-    pl: &'s Spoken<S>,
-) -> Option<&'s Spanned<S>> {
-    match language {
-        Language::English => en,
-        Language::German => de,
-        Language::Polish => pl,
-    }
-    .as_ref()
 }
 
 /// What is required is called `missing` and `evidence` where what is forbidden is `message` and `find`.

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::entry::{Entry, When, Where};
 use super::example::{Example, Offer};
-use super::{Phrases, add_other_names, of, place};
+use super::{Phrases, add_other_names};
 use crate::finding::Level;
 use crate::language::Language;
 use crate::pack::kind::{Check, Kind};
@@ -174,12 +174,16 @@ pub struct Section {
 impl RuleFile {
     /// What the file says in `language`.
     pub fn section(&self, language: Language) -> Option<&Section> {
-        of(language, &self.en, &self.de, &self.pl)
+        self.spoken(language).map(Spanned::get_ref)
     }
 
     /// Where the section of `language` begins.
     pub fn section_place(&self, language: Language) -> Option<Range<usize>> {
-        place(language, &self.en, &self.de, &self.pl)
+        self.spoken(language).map(Spanned::span)
+    }
+
+    fn spoken(&self, language: Language) -> Option<&Spanned<Section>> {
+        [&self.en, &self.de, &self.pl][language as usize].as_ref()
     }
 
     /// The rules that it names.

@@ -8,16 +8,15 @@ use crate::pack::file::{When, Where};
 impl Program {
     /// Search `number`.
     pub fn search(&self, number: usize) -> Search {
-        let row = number;
-        let flags = self.at(Table::Searches, row, 1);
+        let flags = self.at(Table::Searches, number, 1);
         Search {
-            rule: self.at(Table::Searches, row, 0) as usize,
+            rule: self.at(Table::Searches, number, 0) as usize,
             role: ROLES[(flags & 3) as usize],
             when_negated: WHEN[(flags >> 2 & 3) as usize],
             when_hypothetical: WHEN[(flags >> 4 & 3) as usize],
             in_endings: flags >> 6 & 1 == 1,
             within: flags >> 7,
-            references: [0, 2, 4, 6].map(|column| self.range(Table::Searches, row, 2 + column)),
+            references: [0, 2, 4, 6].map(|column| self.range(Table::Searches, number, 2 + column)),
         }
     }
 }
